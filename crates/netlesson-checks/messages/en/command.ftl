@@ -1,0 +1,97 @@
+# What the command says around the verdicts.
+
+lesson-title = Lesson { $number } · { $title }
+building = building lesson { $number } …
+playing = playing the checks of lesson { $number } …
+does-not-compile = It does not compile yet: what the compiler says stands above.
+all-pass = All { $count } checks pass.
+all-pass-or-skipped = { $passed } of { $count } checks pass; this machine cannot show the others.
+some-pass = { $passed } of { $count } checks pass.
+way-next = next: { $title }
+way-hint = a hint
+way-again = only this check
+way-brief = the brief
+way-brief-step = the brief, step { $step }
+way-diff = yours and the solution
+way-one-more-hint = one more
+
+# What it says when it cannot go on. "error: " stands before each.
+no-current-folder = cannot tell which folder this is
+no-course = { $folder } is in no netlesson course: go to the folder that you cloned
+no-such-lesson = there is no lesson { $number }: they go from 1 to { $last }, and { $command } shows them
+no-such-check = lesson { $number } has no check { $check }; its checks are: { $names }
+cannot-build = cannot build lesson { $number }
+broken-progress = { $path } cannot be read: mend it or delete it
+cannot-read = cannot read { $path }
+
+# list
+list-title = { $passed } of { $count } lessons passed
+list-done = All { $count } lessons are passed.
+
+# hint
+hint-number = Hint { $number } of { $count }
+last-hint = That was the last hint.
+nothing-fails = All checks of lesson { $number } pass: there is nothing to hint at.
+
+# diff
+diff-yours = yours
+diff-solution = the solution
+diff-only-yours = only in yours
+diff-only-solution = only in the solution
+diff-same = Yours and the solution are the same.
+diff-summary = { $count } { $count ->
+    [one] file differs
+   *[other] files differ
+ }: { $yours } lines only in yours, { $solution } only in the solution.
+
+# reset
+reset-question = Put { $place } back to its starter? A backup of what you wrote is kept. [y/N]
+reset-cannot-ask = reset asks before it changes anything, and there is no terminal to ask on: { $command } does not ask
+reset-not-done = Nothing was changed.
+reset-nothing = { $place } is at its starter already: nothing was changed.
+reset-done = { $place } is back at its starter.
+reset-backup = what you wrote
+no-solution = { $place } holds no solution to make the starter from: bring it back with git
+cannot-back-up = cannot keep a backup of { $place }, so nothing was changed
+cannot-reset = cannot put { $place } back; the backup is whole, and another reset goes on from here
+
+# demo
+demo-one-call = One phone call: the server picks up, answers in capitals, and hangs up.
+demo-one-after-the-other = The second client is connected at once, but it waits in the backlog until the first has hung up.
+demo-sticky = Two sends, and both have arrived before the receiver's first recv. A stream has no seams: one recv gets both.
+demo-paused = The same two sends with a pause between them. Now each recv gets one, but only by luck of timing.
+demo-datagrams = The same by UDP, both there before the first recv. A datagram has an edge: each recv gets one.
+demo-remote-commands = The server runs what it is told. Each reply says how long it is, so the client knows where it ends.
+demo-chat = A chat without connections: a name, an address, and datagrams between them.
+demo-everyone-at-once = A thread for everyone: all talk at once, and the operator types at the server.
+demo-over = These were the solution's programs. Yours: { $command }
+demo-stuck = the demonstration cannot go on: { $why }
+
+# watch
+watching = Watching { $place }: save a file and the checks are played again. Ctrl-C ends this.
+cannot-watch = cannot watch { $place }
+
+# doctor
+doctor-title = Does this machine have what the course needs?
+doctor-tool = { $name } { $version }
+doctor-no-tool = { $name } is not there. Install Rust { $needed } or later from rustup.rs
+doctor-old-tool = { $name } { $version } is too old: the course needs { $needed }. Run rustup update
+doctor-loopback = { $protocol } over loopback (127.0.0.1) works
+doctor-no-loopback = { $protocol } over loopback (127.0.0.1) does not work: { $why }. A firewall or a sandbox may forbid it; bring the interface lo up
+doctor-ports = The lessons' ports { $first } to { $last } are free
+doctor-port-held = Port { $port } belongs to { $holder }. The checks choose free ports; to use this one by hand, end that program or give yours another address
+doctor-port-taken = Port { $port } is taken by another program. The checks choose free ports; by hand, give your programs another address
+doctor-witness = The kernel tells what a program is blocked in and what waits in its sockets
+doctor-no-witness = The kernel does not tell all that the checks ask ({ $asked }). They wait for their deadline instead, so a failure takes longer. A container may forbid it
+doctor-no-witness-here = Only Linux tells what a program is blocked in. Some checks are skipped here, and others take longer to fail
+doctor-helper = { $name } is there
+doctor-no-just = { $name } is not there. It makes the commands shorter: cargo install just. Without it: cargo lesson 1, cargo netlesson list
+doctor-no-python = { $name } is not there. You only miss trying your programs against Python's sockets
+doctor-no-leftovers = No processes are left behind by earlier runs
+doctor-leftovers = Left behind by an earlier run: { $processes }. This ends them: { $command }
+doctor-cleaned = Ended: { $processes }
+doctor-good = Everything the course needs is there. Go on: { $command }
+doctor-missing = { $count } { $count ->
+    [one] thing that the course needs is missing.
+   *[other] things that the course needs are missing.
+ }

@@ -1,0 +1,4 @@
+//! The checks, one module a lesson. Each check is a script: who starts, who sends what, what must come.
+
+pub mod basic_socket;
+pub mod shared;

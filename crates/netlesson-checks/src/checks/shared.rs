@@ -1,0 +1,179 @@
+//! What the checks of several lessons share.
+
+use crate::kernel;
+use crate::panic;
+use crate::play::{Play, READY_TOO_EARLY};
+use crate::program::Program;
+use crate::verdict::{Played, Problem, Symptom};
+use crate::wire::{Stream, TakenPort, host::ANY_PORT};
+
+/// The line that a server prints for a caller.
+pub fn connection_from(caller: &Stream) -> String {
+    format!("connection from {}", caller.address())
+}
+
+/// The line that a server prints when a caller has gone.
+pub fn hung_up(caller: &Stream) -> String {
+    format!("{} hung up", caller.address())
+}
+
+/// The largest piece that a server of the first lessons receives at a time.
+const PIECE: usize = 1024;
+
+/// Expects the lines that a server prints for what was sent to it: `received N bytes: …` for every
+/// recv. How many there were is the kernel's business, and the program's: together they are what was sent.
+pub fn received(server: &Program, sent: &[u8]) -> Played {
+    let mut rest = sent;
+    while !rest.is_empty() {
+        let expected = |length| {
+            let shown = String::from_utf8_lossy(&rest[..length]);
+            format!("received {length} bytes: {shown}")
+        };
+        let all = rest.len().min(PIECE);
+        let line = server
+            .next_line()
+            .map_err(|problem| problem.expecting(expected(all)))?;
+        let length = count(&line).filter(|length| (1..=all).contains(length));
+        if !shows(&line, &expected(length.unwrap_or(all))) {
+            let symptom = Symptom::WrongLine {
+                program: server.name(),
+            };
+            let expected = expected(length.unwrap_or(all));
+            return Err(Problem::compared(symptom, expected, &line));
+        }
+        rest = &rest[length.unwrap_or(all)..];
+    }
+    Ok(())
+}
+
+/// The number in `received N bytes: …`.
+fn count(line: &[u8]) -> Option<usize> {
+    let (count, _) = std::str::from_utf8(line)
+        .ok()?
+        .strip_prefix("received ")?
+        .split_once(' ')?;
+    count.parse().ok()
+}
+
+/// Expects these bytes on a line of their own, shown as text.
+pub fn expect_shown(program: &Program, bytes: &[u8]) -> Played {
+    let expected = String::from_utf8_lossy(bytes);
+    let line = program
+        .next_line()
+        .map_err(|problem| problem.expecting(expected.as_bytes()))?;
+    if shows(&line, &expected) {
+        return Ok(());
+    }
+    let symptom = Symptom::WrongLine {
+        program: program.name(),
+    };
+    Err(Problem::compared(symptom, expected.as_bytes(), &line))
+}
+
+/// Whether a line is the expected one, however many U+FFFD stand for bytes in a row that are not UTF-8: languages
+/// differ in that.
+fn shows(line: &[u8], expected: &str) -> bool {
+    let once = |text: &str| {
+        let mut text: Vec<char> = text.chars().collect();
+        text.dedup_by(|next, last| (*next, *last) == ('\u{fffd}', '\u{fffd}'));
+        text
+    };
+    std::str::from_utf8(line).is_ok_and(|line| once(line) == once(expected))
+}
+
+/// The server prints its ready line, on loopback, and a client can reach it from that moment on.
+pub fn ready_line(play: &mut Play) -> Played {
+    ready_line_of(play, "server")
+}
+
+/// The same for a server of another name.
+pub fn ready_line_of(play: &mut Play, name: &str) -> Played {
+    let server = play.start(name, &[&ANY_PORT.to_string()])?;
+    let address = match server.ready() {
+        Ok(address) => address,
+        // It listens, but does not say so: tell the one from the other.
+        Err(problem) => match kernel::listening(server.pid()).unwrap_or_default().first() {
+            Some(found) if server.unseen_stdout().is_empty() => {
+                let arguments = [("program", server.name()), ("address", found.to_string())];
+                return Err(Problem::witness("witness-listens-in-silence", &arguments));
+            }
+            _ => return Err(problem),
+        },
+    };
+    let called = play.call(&server, address).and_then(Stream::close);
+    match panic::find(&server.name(), &server.stderr()) {
+        // It listened, and what comes after that is not written yet: that is for other checks to say.
+        Some(Symptom::NotWritten { .. }) => {}
+        _ => called?,
+    }
+    match play.listens_at_first_line(name, &[&ANY_PORT.to_string()])? {
+        Some(false) => {
+            let program = ("program", server.name());
+            Err(Problem::witness(READY_TOO_EARLY, &[program]))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The port belongs to another program already.
+pub fn port_taken(play: &mut Play) -> Played {
+    let host = play.host()?;
+    let address = host.address().to_string();
+    play.run("server", &[&address])?
+        .stdout("")?
+        .failed(&format!("cannot listen on {address}"))?;
+    Ok(())
+}
+
+/// Ctrl-C ends the server while it waits for a caller.
+pub fn interrupt_server(play: &mut Play) -> Played {
+    let (server, _) = play.server()?;
+    server.interrupt()
+}
+
+/// Ctrl-C ends the client while it waits for a line.
+pub fn interrupt_client(play: &mut Play) -> Played {
+    let host = play.host()?;
+    let client = play.client(host.address(), &[])?;
+    let _conversation = host.accept(&client)?;
+    client.interrupt()
+}
+
+/// What every client does with what is typed at it, whatever its messages look like on the wire.
+/// `arrives` waits for the client's next message, which must be this text, and answers it as the
+/// lesson's server would.
+pub fn input_rules(client: &Program, mut arrives: impl FnMut(&str) -> Played) -> Played {
+    // That a line is not sent shows in the next one that is: nothing comes before it.
+    client.type_line("");
+    client.type_line(" \t ");
+    client.type_line("\r");
+    client.type_line("with CRLF at its end\r");
+    arrives("with CRLF at its end")?;
+    client.type_line("  white  space\t");
+    arrives("  white  space\t")?;
+    client.type_line("quit?");
+    arrives("quit?")?;
+    client.type_line("do not quit");
+    arrives("do not quit")
+}
+
+/// The client is told that nobody listens, names the address and the system's reason, and exits with 1.
+pub fn nobody_listens(play: &mut Play) -> Played {
+    let nobody = TakenPort::tcp()?;
+    let address = nobody.address().to_string();
+    play.run("client", &[&address])?
+        .stdout("")?
+        .failed(&format!("cannot connect to {address}"))?;
+    Ok(())
+}
+
+/// The usage of a server and a client that take an address and nothing else.
+pub fn only_an_address(play: &mut Play) -> Played {
+    let address = TakenPort::tcp()?.address().to_string();
+    for program in ["server", "client"] {
+        play.run(program, &["127.0.0.1:no-port"])?.misused()?;
+        play.run(program, &["no-address"])?.misused()?;
+        play.run(program, &[&address, "more"])?.misused()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! Has cargo build a lesson's programs, and learns from its messages where they are.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use anyhow::{Context as _, Result};
+use serde::Deserialize;
+
+use crate::lesson::Lesson;
+use crate::play::Built;
+
+/// What came of a build.
+pub struct Compiled {
+    /// The programs; `None` when they do not compile.
+    pub built: Option<Built>,
+    /// The compiler's warnings about the lesson's own code.
+    pub warnings: Vec<String>,
+    /// All that the compiler and cargo said, for whoever started the build to read: nothing when
+    /// all is well. It has colours in it: print it through `anstream`.
+    pub said: String,
+}
+
+/// What is of interest in a message of `cargo build --message-format=json`
+/// (The Cargo Book, "External tools").
+#[derive(Deserialize)]
+struct Message {
+    target: Option<Target>,
+    executable: Option<PathBuf>,
+    message: Option<Diagnostic>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Diagnostic {
+    level: String,
+    rendered: Option<String>,
+}
+
+/// Builds a lesson's exercise or solution in the course at `root`.
+///
+/// # Errors
+///
+/// When cargo cannot be started, or builds something else than the lesson's programs.
+pub fn compile(root: &Path, lesson: &Lesson, solution: bool) -> Result<Compiled> {
+    let package = if solution {
+        lesson.solution()
+    } else {
+        lesson.exercise()
+    };
+    let mut build = start(root, &package)?;
+    let mut words = build.stderr.take().context("cargo has no stderr")?;
+    // Read meanwhile, and told last: the compiler's diagnostics come first, then what cargo makes
+    // of them.
+    let words = thread::spawn(move || {
+        let mut said = Vec::new();
+        let _ = words.read_to_end(&mut said);
+        said
+    });
+
+    let messages = build.stdout.take().context("cargo has no stdout")?;
+    let mut executables = BTreeMap::new();
+    let mut warnings = Vec::new();
+    let mut said = String::new();
+    for line in BufReader::new(messages).lines() {
+        let Ok(message) = serde_json::from_str::<Message>(&line?) else {
+            continue;
+        };
+        if let Some(diagnostic) = message.message {
+            let text = diagnostic.rendered.unwrap_or_default();
+            if diagnostic.level == "warning" {
+                warnings.push(anstream::adapter::strip_str(&text).to_string());
+            }
+            said.push_str(&text);
+        }
+        if let (Some(target), Some(executable)) = (message.target, message.executable) {
+            executables.insert(target.name, executable);
+        }
+    }
+    let succeeded = wait(&mut build)?;
+    said.push_str(&String::from_utf8_lossy(&words.join().unwrap_or_default()));
+    if !succeeded {
+        return Ok(Compiled {
+            built: None,
+            warnings,
+            said,
+        });
+    }
+    let named = lesson.programs.iter().map(|&program| {
+        let binary = lesson.binary(program, solution);
+        let executable = executables.remove(&binary);
+        let executable = executable
+            .with_context(|| format!("cargo built no {binary}: is it still in {package}?"))?;
+        Ok((program.to_string(), executable))
+    });
+    let executables = named.collect::<Result<_>>()?;
+    let kind = if solution { "solutions" } else { "exercises" };
+    let folder = root.join(kind).join(lesson.slug);
+    Ok(Compiled {
+        built: Some(Built {
+            executables,
+            folder,
+        }),
+        warnings,
+        said,
+    })
+}
+
+/// The cargo to call: the one that built us, if cargo runs us.
+pub fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+fn start(root: &Path, package: &str) -> Result<Child> {
+    let cargo = cargo();
+    let mut command = Command::new(&cargo);
+    command
+        .current_dir(root)
+        // It writes into a pipe and would leave its colours out.
+        .args(["build", "--quiet", "--color", "always"])
+        .arg("--message-format=json-diagnostic-rendered-ansi")
+        .args(["--bins", "--package", package])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    // A group of its own, so that the compilers that cargo starts can be ended with it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+
+    let mut running = running();
+    let build = command
+        .spawn()
+        .with_context(|| format!("cannot start {}: is Rust installed?", cargo.display()))?;
+    running.push(build.id());
+    Ok(build)
+}
+
+/// The cargos that run now, for [`end_all`].
+static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+fn running() -> MutexGuard<'static, Vec<u32>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for cargo, which has closed its stdout; whether it succeeded.
+fn wait(build: &mut Child) -> Result<bool> {
+    // Under the lock: [`end_all`] never takes a number that belongs to another process by now.
+    let mut running = running();
+    let status = build.wait();
+    running.retain(|pid| *pid != build.id());
+    Ok(status?.success())
+}
+
+/// Ends every build that runs, with the compilers that it has started, for a grader that is
+/// interrupted.
+pub fn end_all() {
+    let running = running();
+    for pid in running.iter() {
+        #[cfg(unix)]
+        {
+            use rustix::process::{Pid, Signal, kill_process_group};
+            if let Some(group) = i32::try_from(*pid).ok().and_then(Pid::from_raw) {
+                // One that has just ended is no error.
+                let _ = kill_process_group(group, Signal::TERM);
+            }
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = Command::new("taskkill")
+                .args(["/F", "/T", "/PID", &pid.to_string()])
+                .output();
+        }
+    }
+    // The grader is about to exit: none is waited for any more, and none is started.
+    std::mem::forget(running);
+}

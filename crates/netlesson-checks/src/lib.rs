@@ -1,0 +1,37 @@
+//! What "right" means in netlesson: the checks of every lesson, and the wire they play on.
+//!
+//! | module       | what is in it                                                                  |
+//! |--------------|--------------------------------------------------------------------------------|
+//! | [`lesson`]   | the table of lessons: number, name, programs, checks                           |
+//! | [`checks`]   | the checks themselves, one module a lesson, each a script                      |
+//! | [`compile`]  | has cargo build a lesson's programs                                            |
+//! | [`play`]     | what a check plays with: programs, callers, hosts, chance from a seed          |
+//! | [`program`]  | a student's program: start, wait for its lines, type, freeze, end it with all it started |
+//! | [`wire`]     | the check's ends of the conversations; decides what one `recv` returns         |
+//! | [`kernel`]   | what the kernel can witness: queues, listeners, stillness, threads, memory     |
+//! | [`patience`] | how long a check waits: for the answer, for certainty that none comes, for the deadline |
+//! | [`log`]      | what happened in a check, in order                                             |
+//! | [`panic`]    | reads a panic message, and tells a `todo!` from a crash                        |
+//! | [`verdict`]  | passed, failed (how, expected, came), skipped, the grader's own fault          |
+//! | [`run`]      | plays a lesson's checks, several at a time                                     |
+//! | [`starter`]  | makes an exercise out of its solution                                          |
+//! | [`words`]    | the learner's words, from the message files                                    |
+//! | [`report`]   | a verdict as text for people                                                   |
+//! | [`grade`]    | the test target of every lesson: the same checks under `cargo test`            |
+
+pub mod checks;
+pub mod compile;
+pub mod grade;
+pub mod kernel;
+pub mod lesson;
+pub mod log;
+pub mod panic;
+pub mod patience;
+pub mod play;
+pub mod program;
+pub mod report;
+pub mod run;
+pub mod starter;
+pub mod verdict;
+pub mod wire;
+pub mod words;

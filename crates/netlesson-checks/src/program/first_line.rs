@@ -1,0 +1,56 @@
+//! What a program has done by the time it prints its first line.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use rustix::pipe::{PipeFlags, fcntl_setpipe_size, pipe_with};
+use rustix::process::{WaitId, WaitIdOptions, waitid};
+
+use super::{contain, ending};
+use crate::kernel;
+use crate::patience::LIMIT;
+
+/// Whether the program listens already when it is about to print its first line. `None` if it
+/// prints none, or cannot be seen to.
+///
+/// Its stdout is a pipe that is full: it is blocked in that line, and can be asked about at leisure.
+/// After a line that went through, what it does next would be done before anybody could look.
+pub fn listens_at_first_line(
+    executable: &Path,
+    folder: &Path,
+    arguments: &[&str],
+) -> io::Result<Option<bool>> {
+    // One page is the smallest pipe there is. The end that is read from stays open, and is not read.
+    let (_reader, writer) = pipe_with(PipeFlags::CLOEXEC)?;
+    let room = fcntl_setpipe_size(&writer, 1)?;
+    let mut writer = File::from(writer);
+    writer.write_all(&vec![b'.'; room])?;
+
+    let mut command = Command::new(executable);
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("RUST_BACKTRACE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::from(writer))
+        .stderr(Stdio::null());
+    contain::contain(&mut command);
+    let contained = ending::spawn(&mut command)?;
+    let pid = contained.child.id();
+    let has_ended = || {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        let process = i32::try_from(pid)
+            .ok()
+            .and_then(rustix::process::Pid::from_raw);
+        process.is_none_or(|process| !matches!(waitid(WaitId::Pid(process), options), Ok(None)))
+    };
+    let mut prints = false;
+    kernel::wait_until(LIMIT / 10, || {
+        prints = kernel::prints(pid);
+        prints || has_ended() || kernel::stillness(pid).is_some()
+    });
+    let listening = prints.then(|| kernel::listening(pid)).flatten();
+    Ok(listening.map(|addresses| !addresses.is_empty()))
+}

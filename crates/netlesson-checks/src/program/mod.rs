@@ -1,0 +1,368 @@
+//! A student's program: start it, wait for what it prints, type at it, stop it, end it with
+//! everything it has started.
+//!
+//! The program runs in a process group of its own. On Linux the grader is the reaper of what its
+//! programs leave behind (PR_SET_CHILD_SUBREAPER, prctl(2)), so that a process that outlives its
+//! parent is found among the grader's children, known by its group or by [`MARK`] in its
+//! environment, and ended too.
+
+#[cfg(unix)]
+mod contain;
+mod ending;
+#[cfg(target_os = "linux")]
+mod first_line;
+mod reading;
+mod state;
+mod typing;
+
+use std::ffi::OsStr;
+use std::io::Write;
+#[cfg(unix)]
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::Path;
+#[cfg(unix)]
+use std::process::ChildStdin;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::thread;
+
+use ending::Contained;
+pub use ending::{MARK, end_all};
+#[cfg(target_os = "linux")]
+pub use first_line::listens_at_first_line;
+use state::State;
+pub use state::{Exit, OUTPUT_LIMIT};
+
+use socket2::Socket;
+
+use crate::kernel::{self, Pid, Stillness};
+use crate::log::{Did, Log, Who};
+use crate::patience::{LIMIT, Patience};
+use crate::verdict::{Played, Problem, Symptom};
+
+/// A running program of the student's. Dropping it ends it, and all it has started.
+#[derive(Debug)]
+pub struct Program {
+    name: String,
+    pid: Pid,
+    contained: Mutex<Option<Contained>>,
+    input: Mutex<Option<Sender<Vec<u8>>>>,
+    state: Arc<State>,
+    /// The program's output pipes, to ask whether they are empty.
+    #[cfg(unix)]
+    pipes: [OwnedFd; 2],
+    /// What was typed and is not in the program's stdin yet: bytes, and the end.
+    untyped: Arc<AtomicUsize>,
+    /// The stdin itself, as long as it is open, to ask how much of it is unread.
+    #[cfg(unix)]
+    stdin: Weak<ChildStdin>,
+    frozen: AtomicBool,
+    company: OnceLock<Company>,
+    /// The check's ends of connections that it has let go of without closing them.
+    connections: Mutex<Vec<Socket>>,
+    log: Log,
+}
+
+/// The programs of one check.
+pub type Company = Arc<Mutex<Vec<Weak<Program>>>>;
+
+impl Program {
+    /// Starts `executable` as `name`, its stdin held open, its outputs taken in all the time.
+    pub fn start(
+        name: &str,
+        executable: &Path,
+        folder: &Path,
+        arguments: &[&str],
+        log: &Log,
+    ) -> Played<Arc<Self>> {
+        let mut command = Command::new(executable);
+        command
+            .args(arguments)
+            .current_dir(folder)
+            .env_remove("RUST_BACKTRACE")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        #[cfg(unix)]
+        contain::contain(&mut command);
+        let mut contained = ending::spawn(&mut command).map_err(|error| {
+            Problem::Fault(format!("cannot start {}: {error}", executable.display()))
+        })?;
+
+        let state = Arc::new(State::default());
+        let child = &mut contained.child;
+        let pid = child.id();
+        let streams = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(stdin), Some(stdout), Some(stderr)) = streams else {
+            return Err(Problem::Fault("a pipe to the program is missing".into()));
+        };
+        let stdin = Arc::new(stdin);
+        #[cfg(unix)]
+        let weak_stdin = Arc::downgrade(&stdin);
+        #[cfg(unix)]
+        let pipes = [
+            stdout.as_fd().try_clone_to_owned()?,
+            stderr.as_fd().try_clone_to_owned()?,
+        ];
+        let (sender, typed) = channel::<Vec<u8>>();
+        let untyped = Arc::new(AtomicUsize::new(0));
+        let left = Arc::clone(&untyped);
+        // A program that does not read its stdin must not hold the check up. When it is gone, so is
+        // its reader: what was typed is lost, as it is at a terminal.
+        thread::spawn(move || {
+            let mut gone = false;
+            for bytes in typed {
+                gone = gone || (&*stdin).write_all(&bytes).is_err();
+                left.fetch_sub(bytes.len(), Ordering::Release);
+            }
+            drop(stdin);
+            left.store(0, Ordering::Release);
+        });
+        let watched = Arc::clone(&state);
+        thread::spawn(move || watched.take_in(stdout, |now| &mut now.stdout, || ending::kill(pid)));
+        let watched = Arc::clone(&state);
+        thread::spawn(move || watched.take_in(stderr, |now| &mut now.stderr, || ending::kill(pid)));
+
+        let program = Arc::new(Self {
+            name: name.to_string(),
+            pid,
+            contained: Mutex::new(Some(contained)),
+            input: Mutex::new(Some(sender)),
+            state,
+            #[cfg(unix)]
+            pipes,
+            untyped,
+            #[cfg(unix)]
+            stdin: weak_stdin,
+            frozen: AtomicBool::new(false),
+            company: OnceLock::new(),
+            connections: Mutex::default(),
+            log: log.clone(),
+        });
+        #[cfg(unix)]
+        ending::watch(pid, Arc::clone(&program.state));
+        #[cfg(not(unix))]
+        ending::watch(Arc::downgrade(&program));
+        let arguments = arguments.iter().copied().map(clipped).collect();
+        program.note(Did::Started { arguments });
+        Ok(program)
+    }
+
+    /// The name of the program in its lesson: `server`, `client`, …
+    pub fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    /// The process that was started.
+    pub fn pid(&self) -> Pid {
+        self.pid
+    }
+
+    fn note(&self, did: Did) {
+        self.log.note(&Who::Program(self.name.clone()), did);
+    }
+
+    /// What to call it that the program has ended while it was still needed.
+    pub fn ended_early(&self, exit: Exit) -> Symptom {
+        let program = self.name();
+        match exit {
+            Exit::Code(code) => Symptom::Ended { program, code },
+            Exit::Signal(signal) => Symptom::Signalled { program, signal },
+        }
+    }
+
+    /// Waits until the program has ended and all it printed has come.
+    pub fn wait(&self) -> Played<Exit> {
+        let mut patience = Patience::new(self);
+        loop {
+            let now = self.state.now();
+            if now.stdout.flooded || now.stderr.flooded {
+                return Err(self.flooded());
+            }
+            // What it has started may hold its pipes open for ever: only its own end counts, and then
+            // what it printed itself is in the pipes already.
+            if let Some(exit) = now.exit {
+                drop(now);
+                self.sync();
+                if let Exit::Code(code) = exit {
+                    self.note(Did::Exited { code });
+                }
+                return Ok(exit);
+            }
+            drop(self.state.wait(now, Patience::TICK));
+            patience.check(|certain, _| {
+                Problem::symptom(Symptom::Running {
+                    program: self.name(),
+                    certain,
+                })
+            })?;
+        }
+    }
+
+    /// Waits until the program has ended, with this exit code.
+    pub fn expect_exit(&self, expected: i32) -> Played {
+        match self.wait()? {
+            Exit::Code(code) if code == expected => Ok(()),
+            Exit::Code(code) => {
+                let symptom = Symptom::WrongExit {
+                    program: self.name(),
+                    expected,
+                    code,
+                };
+                Err(Problem::symptom(symptom))
+            }
+            Exit::Signal(signal) => Err(Problem::symptom(Symptom::Signalled {
+                program: self.name(),
+                signal,
+            })),
+        }
+    }
+
+    /// How the program has ended, if it has.
+    pub fn exit(&self) -> Option<Exit> {
+        self.state.now().exit
+    }
+
+    /// Waits a moment for the end of a program that is ending; for the wording of a verdict that is
+    /// decided already.
+    pub fn exit_soon(&self) -> Option<Exit> {
+        kernel::wait_until(LIMIT / 10, || {
+            self.exit().is_some() || self.stillness().is_some()
+        });
+        self.exit()
+    }
+
+    /// What the program printed, stdout and stderr, once it has ended.
+    pub(crate) fn printed(&self) -> (Vec<u8>, Vec<u8>) {
+        let now = self.state.now();
+        (now.stdout.bytes.clone(), now.stderr.bytes.clone())
+    }
+
+    fn flooded(&self) -> Problem {
+        Problem::symptom(Symptom::Flood {
+            program: self.name(),
+            limit: OUTPUT_LIMIT,
+        })
+    }
+
+    /// Makes the program one of those that talk to each other in a check: as long as one of them
+    /// may do something by itself, the others may be about to hear of it.
+    pub fn joins(self: &Arc<Self>, company: &Company) {
+        let mut programs = company.lock().unwrap_or_else(PoisonError::into_inner);
+        programs.push(Arc::downgrade(self));
+        // A program joins once, when it is started.
+        let _ = self.company.set(Arc::clone(company));
+    }
+
+    /// Keeps a connection to the program open until the program is ended. A check that has failed
+    /// lets go of all it holds; what the program does about that must not look like the failure.
+    pub fn keep(&self, connection: Socket) {
+        let mut connections = self.connections.lock();
+        let connections = connections.as_mut().unwrap_or_else(|error| error.get_mut());
+        connections.push(connection);
+    }
+
+    /// The picture of the program, and of those in its company, in which nothing can happen any more
+    /// without something from outside (see [`kernel::stillness`]). None while it is frozen itself, and
+    /// while something that was typed is on its way.
+    pub fn stillness(&self) -> Option<Vec<Stillness>> {
+        if self.is_frozen() {
+            return None;
+        }
+        let company = self.company.get().map(|company| {
+            let company = company.lock().unwrap_or_else(PoisonError::into_inner);
+            company.iter().filter_map(Weak::upgrade).collect::<Vec<_>>()
+        });
+        let others = company
+            .into_iter()
+            .flatten()
+            .filter(|other| other.pid != self.pid);
+        let mut pictures = vec![self.still_alone()?];
+        for other in others.filter(|other| !other.is_frozen() && other.exit().is_none()) {
+            pictures.push(other.still_alone()?);
+        }
+        Some(pictures)
+    }
+
+    fn still_alone(&self) -> Option<Stillness> {
+        if self.untyped.load(Ordering::Acquire) > 0 || self.output_waits() {
+            return None;
+        }
+        kernel::stillness(self.pid)
+    }
+
+    /// Stops the program (SIGSTOP), until it is thawed: what is sent to it piles up meanwhile.
+    /// Returns once all its threads stand still.
+    pub fn freeze(&self) -> Played {
+        if !cfg!(unix) {
+            return Err(Problem::Skipped("skipped-no-freeze"));
+        }
+        self.frozen.store(true, Ordering::Relaxed);
+        ending::stop(self.pid).map_err(|error| Problem::Fault(format!("SIGSTOP: {error}")))?;
+        self.note(Did::Frozen);
+        Ok(())
+    }
+
+    /// Lets a frozen program go on (SIGCONT).
+    pub fn thaw(&self) {
+        self.note(Did::Thawed);
+        self.frozen.store(false, Ordering::Relaxed);
+        ending::go_on(self.pid);
+    }
+
+    /// Whether the program is frozen.
+    pub fn is_frozen(&self) -> bool {
+        self.frozen.load(Ordering::Relaxed)
+    }
+
+    /// Sends SIGINT, as Ctrl-C does, and waits for the end.
+    pub fn interrupt(&self) -> Played {
+        if !cfg!(unix) {
+            return Err(Problem::Skipped("skipped-no-signals"));
+        }
+        self.note(Did::Interrupted);
+        ending::interrupt(self.pid);
+        self.wait().map(|_| ())
+    }
+
+    /// Kills the program (SIGKILL) and waits until it is gone, its sockets with it.
+    pub fn kill(&self) -> Played {
+        self.note(Did::Killed);
+        ending::kill(self.pid);
+        self.wait().map(|_| ())
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Before the connections to it are closed: it shall not act on that.
+        let contained = self.contained.get_mut();
+        drop(contained.unwrap_or_else(PoisonError::into_inner).take());
+    }
+}
+
+/// An argument as it is noted: one that is too long for a line is cut, with its length behind.
+fn clipped(argument: &str) -> String {
+    const NOTED: usize = 60;
+    match argument.char_indices().nth(NOTED) {
+        None => argument.to_string(),
+        Some((end, _)) => format!("{}… ({} bytes)", &argument[..end], argument.len()),
+    }
+}
+
+/// The name of an executable with the system's ending.
+pub fn executable_name(name: &str) -> String {
+    format!("{name}{}", std::env::consts::EXE_SUFFIX)
+}
+
+/// Whether there is such a program on the search path.
+pub fn is_installed(program: impl AsRef<OsStr>) -> bool {
+    Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}

@@ -1,0 +1,83 @@
+# netlesson: network programming in Rust, on your own machine. `just` alone lists what there is.
+
+set windows-shell := ["cmd.exe", "/c"]
+
+# The command then names others as they are typed here: "just hint 4".
+export NETLESSON_JUST := "1"
+
+# The first build takes a while, and cargo shows how far it is; from then on it has nothing to say.
+target := env("CARGO_TARGET_DIR", justfile_directory() / "target")
+command := target / "debug" / if os() == "windows" { "netlesson.exe" } else { "netlesson" }
+quiet := if path_exists(command) == "true" { "--quiet" } else { "" }
+netlesson := "cargo run " + quiet + " --package netlesson --"
+
+[private]
+default:
+    @just --list --unsorted
+
+# list the lessons: which are passed, which is next
+[group('lessons')]
+[no-exit-message]
+list *FLAGS:
+    @{{ netlesson }} list {{ FLAGS }}
+
+# build a lesson, run its checks, explain the first that fails
+[group('lessons')]
+[no-exit-message]
+lesson NUMBER *FLAGS:
+    @{{ netlesson }} lesson {{ NUMBER }} {{ FLAGS }}
+
+# one more hint for the first check that fails
+[group('lessons')]
+[no-exit-message]
+hint NUMBER *FLAGS:
+    @{{ netlesson }} hint {{ NUMBER }} {{ FLAGS }}
+
+# run the checks again at every save, from the first lesson not passed
+[group('lessons')]
+[no-exit-message]
+watch *FLAGS:
+    @{{ netlesson }} watch {{ FLAGS }}
+
+# watch the solution's programs talk
+[group('lessons')]
+[no-exit-message]
+demo NUMBER *FLAGS:
+    @{{ netlesson }} demo {{ NUMBER }} {{ FLAGS }}
+
+# compare what you wrote with the solution
+[group('lessons')]
+[no-exit-message]
+diff NUMBER *FLAGS:
+    @{{ netlesson }} diff {{ NUMBER }} {{ FLAGS }}
+
+# put an exercise back to its starter, with a backup of yours
+[group('lessons')]
+[no-exit-message]
+reset NUMBER *FLAGS:
+    @{{ netlesson }} reset {{ NUMBER }} {{ FLAGS }}
+
+# look whether this machine has what the course needs
+[group('lessons')]
+[no-exit-message]
+doctor *FLAGS:
+    @{{ netlesson }} doctor {{ FLAGS }}
+
+# run the tests of the course itself
+[group('the course itself')]
+[no-exit-message]
+test *FLAGS:
+    @cargo test --workspace {{ FLAGS }}
+
+# check the formatting, and have clippy look at everything
+[group('the course itself')]
+[no-exit-message]
+lint:
+    @cargo fmt --all --check
+    @cargo clippy --workspace --all-targets -- -D warnings
+
+# measure how fast frames are read and written
+[group('the course itself')]
+[no-exit-message]
+bench *FLAGS:
+    @cargo bench --package netlesson-common {{ FLAGS }}
