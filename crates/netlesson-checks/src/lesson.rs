@@ -18,13 +18,22 @@ pub struct Lesson {
 }
 
 /// Every lesson, in order.
-pub const LESSONS: &[Lesson] = &[Lesson {
-    number: 1,
-    slug: "01-basic-socket",
-    programs: &["server", "client"],
-    checks: checks::basic_socket::CHECKS,
-    given: checks::basic_socket::GIVEN,
-}];
+pub const LESSONS: &[Lesson] = &[
+    Lesson {
+        number: 1,
+        slug: "01-basic-socket",
+        programs: &["server", "client"],
+        checks: checks::basic_socket::CHECKS,
+        given: checks::basic_socket::GIVEN,
+    },
+    Lesson {
+        number: 2,
+        slug: "02-loop-server",
+        programs: &["server", "client"],
+        checks: checks::loop_server::CHECKS,
+        given: checks::loop_server::GIVEN,
+    },
+];
 
 impl Lesson {
     /// The lesson of this number.

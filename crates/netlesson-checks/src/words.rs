@@ -28,7 +28,13 @@ macro_rules! message_files {
     };
 }
 
-message_files!["verdicts", "command", "checks", "01-basic-socket",];
+message_files![
+    "verdicts",
+    "command",
+    "checks",
+    "01-basic-socket",
+    "02-loop-server",
+];
 
 impl Language {
     /// The language of a name such as `en`, `zh`, `zh_CN.UTF-8`.

@@ -1,4 +1,5 @@
 //! The checks, one module a lesson. Each check is a script: who starts, who sends what, what must come.
 
 pub mod basic_socket;
+pub mod loop_server;
 pub mod shared;
