@@ -33,6 +33,13 @@ pub const LESSONS: &[Lesson] = &[
         checks: checks::loop_server::CHECKS,
         given: checks::loop_server::GIVEN,
     },
+    Lesson {
+        number: 3,
+        slug: "03-sticky-packet-demo",
+        programs: &["receiver", "sender"],
+        checks: checks::sticky_packet_demo::CHECKS,
+        given: checks::sticky_packet_demo::GIVEN,
+    },
 ];
 
 impl Lesson {

@@ -34,6 +34,7 @@ message_files![
     "checks",
     "01-basic-socket",
     "02-loop-server",
+    "03-sticky-packet-demo",
 ];
 
 impl Language {

@@ -3,3 +3,4 @@
 pub mod basic_socket;
 pub mod loop_server;
 pub mod shared;
+pub mod sticky_packet_demo;

@@ -1,0 +1,201 @@
+//! The receiver, played upon by the check.
+
+use std::net::{SocketAddr, UdpSocket};
+use std::sync::Arc;
+
+use super::{shared, shown};
+use crate::patience;
+use crate::play::Play;
+use crate::program::Program;
+use crate::verdict::{Played, Problem, Symptom};
+use crate::wire::{Stream, host::ANY_PORT};
+
+/// Starts the receiver on a free port and waits for its ready line.
+pub fn start(
+    play: &mut Play,
+    options: &[&str],
+    sizes: &[usize],
+) -> Played<(Arc<Program>, SocketAddr)> {
+    let address = ANY_PORT.to_string();
+    let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
+    let mut arguments = options.to_vec();
+    arguments.push(&address);
+    arguments.extend(sizes.iter().map(String::as_str));
+    let receiver = play.start("receiver", &arguments)?;
+    let address = receiver.ready()?;
+    Ok((receiver, address))
+}
+
+/// Calls a receiver that is busy: frozen, with every word there. It stays so until it is thawed.
+pub fn call_while_busy(
+    play: &mut Play,
+    receiver: &Arc<Program>,
+    address: SocketAddr,
+    words: &[&str],
+    nodelay: bool,
+) -> Played<Stream> {
+    receiver.freeze()?;
+    let mut caller = play.call(receiver, address)?;
+    caller.socket().set_nodelay(nodelay)?;
+    for word in words {
+        caller.send(word)?;
+    }
+    caller.arrived()?;
+    Ok(caller)
+}
+
+/// Expects this line next. A line of the right form that shows other bytes is told by the bytes.
+fn expect_line(receiver: &Program, number: usize, size: usize, got: &[u8]) -> Played {
+    let expected = shown::line(size, got);
+    let line = receiver
+        .next_line()
+        .map_err(|problem| problem.expecting(&expected))?;
+    if line == expected.as_bytes() {
+        return Ok(());
+    }
+    let program = receiver.name();
+    match shown::got(size, &line) {
+        Some(shown) if shown != got => {
+            let arguments = [
+                ("program", program),
+                ("number", number.to_string()),
+                ("size", size.to_string()),
+            ];
+            let symptom = Symptom::Witness {
+                key: "witness-other-bytes-shown",
+                arguments: arguments.into(),
+            };
+            Err(Problem::compared(symptom, got, &shown))
+        }
+        _ => {
+            let symptom = Symptom::WrongLine { program };
+            Err(Problem::compared(symptom, &expected, &line))
+        }
+    }
+}
+
+/// Expects a line for each recv, given by its size and what it must have got, then exit code 0
+/// and nothing more on stdout.
+pub fn expect(play: &Play, receiver: &Arc<Program>, recvs: &[(usize, &[u8])]) -> Played {
+    for (number, &(size, got)) in (1..).zip(recvs) {
+        expect_line(receiver, number, size, got)?;
+    }
+    let ended = play.ended(receiver)?;
+    ended.code(0)?;
+    // The ready line is whatever it was; the rest is what is judged here.
+    let printed = String::from_utf8_lossy(ended.stdout_bytes());
+    let ready = printed.lines().next().unwrap_or_default();
+    let lines = recvs
+        .iter()
+        .map(|&(size, got)| shown::line(size, got) + "\n");
+    ended.stdout(format!("{ready}\n{}", lines.collect::<String>()))?;
+    Ok(())
+}
+
+pub fn ready_line(play: &mut Play) -> Played {
+    shared::ready_line_of(play, "receiver")
+}
+
+/// The first recv gets what fits of both words, the second the rest and no more than is there, the
+/// third what was sent only when the others had been read.
+pub fn one_recv_per_size(play: &mut Play) -> Played {
+    let words = [play.word(8), play.word(9)];
+    let later = play.word(7);
+    let (receiver, address) = start(play, &[], &[5, 40, 40])?;
+    let mut caller = call_while_busy(play, &receiver, address, &[&words[0], &words[1]], true)?;
+    receiver.thaw();
+    caller.drained()?;
+    // The third has nothing to get yet: it waits.
+    patience::rests(&receiver);
+    caller.send(&later)?;
+    caller.finish()?;
+    let both = words.concat().into_bytes();
+    let recvs = [(5, &both[..5]), (40, &both[5..]), (40, later.as_bytes())];
+    expect(play, &receiver, &recvs)
+}
+
+/// Two more recvs after the end of the stream: each has its line.
+pub fn end_of_stream(play: &mut Play) -> Played {
+    let word = play.word(6);
+    let (receiver, address) = start(play, &[], &[10, 10, 10])?;
+    let mut caller = play.call(&receiver, address)?;
+    caller.send(&word)?;
+    caller.finish()?;
+    expect(
+        play,
+        &receiver,
+        &[(10, word.as_bytes()), (10, b""), (10, b"")],
+    )
+}
+
+/// No sizes: 10 and 10. After the last recv the receiver exits, whatever is still to be read and though
+/// the caller stays.
+pub fn default_sizes(play: &mut Play) -> Played {
+    let word = play.word(25).into_bytes();
+    let (receiver, address) = start(play, &[], &[])?;
+    let mut caller = play.call(&receiver, address)?;
+    caller.send(&word)?;
+    expect(play, &receiver, &[(10, &word[..10]), (10, &word[10..20])])
+}
+
+/// Bytes that are no text; every byte there is, white space around them; and a recv that has room for
+/// more than fits into any usual buffer.
+pub fn any_bytes(play: &mut Play) -> Played {
+    let no_text = b"a\xffb\xe9";
+    let every: Vec<u8> = (b" \t".iter().copied())
+        .chain(0..=255)
+        .chain(*b"\r\n")
+        .collect();
+    let chance = play.bytes(3000);
+    let (receiver, address) = start(play, &[], &[10, 300, 5000])?;
+    let mut caller = play.call(&receiver, address)?;
+    caller.send_slices(&[no_text, &every[..], &chance])?;
+    let recvs = [(10, &no_text[..]), (300, &every), (5000, &chance)];
+    expect(play, &receiver, &recvs)
+}
+
+/// One fits, one is cut to the buffer and its rest lost, one is empty and no end, one fills the buffer.
+pub fn one_datagram_per_recv(play: &mut Play) -> Played {
+    let words = [play.word(5), play.word(9), String::new(), play.word(10)];
+    let (receiver, address) = start(play, &["--udp"], &[10, 4, 10, 10])?;
+    let peer = play.peer(&receiver)?;
+    for word in &words {
+        peer.send(word, address)?;
+    }
+    let [first, second, third, fourth] = words.each_ref().map(|word| word.as_bytes());
+    let recvs = [(10, first), (4, &second[..4]), (10, third), (10, fourth)];
+    expect(play, &receiver, &recvs)
+}
+
+/// A reset is no end of the stream: recv fails, and nothing was received that could be shown.
+pub fn reset(play: &mut Play) -> Played {
+    let word = play.word(6);
+    let (receiver, address) = start(play, &[], &[10, 10])?;
+    let mut caller = play.call(&receiver, address)?;
+    caller.send(word)?;
+    caller.drained()?;
+    caller.reset()?;
+    play.ended(&receiver)?.complained()?;
+    Ok(())
+}
+
+pub fn port_taken(play: &mut Play) -> Played {
+    let host = play.host()?;
+    let address = host.address().to_string();
+    let what = format!("cannot listen on {address}");
+    play.run("receiver", &[&address])?
+        .stdout("")?
+        .failed(&what)?;
+    let taken = UdpSocket::bind(ANY_PORT)?;
+    let address = taken.local_addr()?.to_string();
+    let what = format!("cannot listen on {address}");
+    play.run("receiver", &["--udp", &address])?
+        .stdout("")?
+        .failed(&what)?;
+    Ok(())
+}
+
+pub fn interrupt(play: &mut Play) -> Played {
+    let (receiver, _) = start(play, &[], &[])?;
+    receiver.interrupt()
+}

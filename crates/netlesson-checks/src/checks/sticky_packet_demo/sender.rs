@@ -1,0 +1,255 @@
+//! The sender, with the check as its receiver.
+
+use std::net::UdpSocket;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use socket2::SockRef;
+
+use crate::kernel;
+use crate::log::Who;
+use crate::patience::{self, LIMIT};
+use crate::play::Play;
+use crate::program::Program;
+use crate::verdict::{Played, Problem, Symptom};
+use crate::wire::{Datagrams, Host, Stream, TakenPort, host::ANY_PORT};
+
+/// A pause that no check outlasts, in milliseconds: what must not come before its end is not there.
+const FOR_GOOD: &str = "600000";
+
+/// The length of a word that no socket buffer of [`narrow`] takes at once. An argument may have
+/// at most 131071 bytes (execve(2)).
+const LONG: usize = 120_000;
+
+/// Starts the sender with these options and words and answers its call.
+fn start(
+    play: &mut Play,
+    host: &Host,
+    options: &[&str],
+    words: &[&str],
+) -> Played<(Arc<Program>, Stream)> {
+    let address = host.address().to_string();
+    let arguments = [options, &[&address], words].concat();
+    let sender = play.start("sender", &arguments)?;
+    let conversation = host.accept(&sender)?;
+    Ok((sender, conversation))
+}
+
+/// Expects the sender's end: exit code 0, nothing printed.
+fn expect_quiet_end(play: &Play, sender: &Arc<Program>) -> Played {
+    play.ended(sender)?.code(0)?.stdout("")?;
+    Ok(())
+}
+
+/// A listener whose connections hold little, at both ends: a small receive buffer here, and small segments, by which
+/// the kernel measures the sender's buffer.
+fn narrow(play: &Play) -> Played<Host> {
+    let host = play.host()?;
+    let socket = SockRef::from(host.socket());
+    socket.set_recv_buffer_size(4096)?;
+    #[cfg(target_os = "linux")]
+    socket.set_tcp_mss(536)?;
+    Ok(host)
+}
+
+/// Starts the sender with one long word that nobody reads, until it is blocked in the middle of it:
+/// or has ended, where the system's buffers are larger than that.
+fn start_blocked(play: &mut Play) -> Played<(Arc<Program>, Stream, String)> {
+    let word = play.word(LONG);
+    let host = narrow(play)?;
+    let (sender, conversation) = start(play, &host, &[], &[&word])?;
+    patience::rests(&sender);
+    Ok((sender, conversation, word))
+}
+
+/// The same, for what can only be seen while it is blocked.
+fn start_surely_blocked(play: &mut Play) -> Played<(Arc<Program>, Stream, String)> {
+    let started = start_blocked(play)?;
+    match started.0.exit() {
+        None => Ok(started),
+        Some(_) => Err(Problem::Skipped("skipped-no-witness")),
+    }
+}
+
+/// The sender is told that nobody listens, names the address and the system's reason, and exits with 1.
+pub fn nobody_listens(play: &mut Play) -> Played {
+    let nobody = TakenPort::tcp()?;
+    let address = nobody.address().to_string();
+    play.run("sender", &[&address, "hello"])?
+        .stdout("")?
+        .failed(&format!("cannot connect to {address}"))?;
+    Ok(())
+}
+
+/// The words' bytes, one after the other and nothing else, then the end of the stream.
+pub fn sends_its_words(play: &mut Play) -> Played {
+    let words = ["hello", &play.word(7), "你好"].map(str::to_string);
+    let host = play.host()?;
+    let (sender, mut conversation) =
+        start(play, &host, &[], &words.each_ref().map(String::as_str))?;
+    conversation.expect(words.concat())?;
+    conversation.expect_end()?;
+    conversation.close()?;
+    expect_quiet_end(play, &sender)
+}
+
+pub fn one_datagram_per_word(play: &mut Play) -> Played {
+    let words = ["hello", &play.word(7), "你好"].map(str::to_string);
+    let socket = UdpSocket::bind(ANY_PORT)?;
+    let address = socket.local_addr()?.to_string();
+    let options = ["--nodelay", "--udp", &address];
+    let arguments = [&options[..], &words.each_ref().map(String::as_str)].concat();
+    let sender = play.start("sender", &arguments)?;
+    let host = Datagrams::around(Who::Host, socket, &sender, play.log())?;
+    let program = sender.name();
+    for word in &words {
+        let (came, _) = host.receive().map_err(|problem| problem.expecting(word))?;
+        if came != word.as_bytes() {
+            let symptom = Symptom::WrongBytes { program };
+            return Err(Problem::compared(symptom, word, &came));
+        }
+    }
+    expect_quiet_end(play, &sender)?;
+    match host.unseen()? {
+        None => Ok(()),
+        Some(came) => {
+            let symptom = Symptom::Unexpected { program };
+            Err(Problem::compared(symptom, &[], &came))
+        }
+    }
+}
+
+/// A pause between two words, as long as was asked for, and none before the first or after the last.
+pub fn pause_between_words(play: &mut Play) -> Played {
+    let words = [play.word(5), play.word(6), play.word(7)];
+    let words = words.each_ref().map(String::as_str);
+
+    let host = play.host()?;
+    let (sender, mut conversation) = start(play, &host, &["--pause", FOR_GOOD], &words)?;
+    conversation.expect(words[0])?;
+    // Once nothing in it runs any more, what has not come is held back by the pause.
+    patience::rests(&sender);
+    if sender.exit().is_some() || !conversation.unseen()?.is_empty() {
+        let program = ("program", sender.name());
+        return Err(Problem::witness("witness-no-pause", &[program]));
+    }
+    sender.interrupt()?;
+
+    let host = play.host()?;
+    let (sender, mut conversation) = start(play, &host, &["--pause", FOR_GOOD], &words[..1])?;
+    conversation.expect(words[0])?;
+    conversation.expect_end()?;
+    conversation.close()?;
+    expect_quiet_end(play, &sender)?;
+
+    /// Short for those who wait for it, and yet far longer than the sends take.
+    const PAUSE: Duration = Duration::from_millis(60);
+    const PAUSES: Duration = PAUSE.saturating_mul(2);
+    let host = play.host()?;
+    let pause = PAUSE.as_millis().to_string();
+    let started = Instant::now();
+    let (sender, mut conversation) = start(play, &host, &["--pause", &pause], &words)?;
+    conversation.expect(words.concat())?;
+    let lasted = started.elapsed();
+    if lasted < PAUSES {
+        let arguments = [
+            ("program", sender.name()),
+            ("asked", pause),
+            ("lasted", lasted.as_millis().to_string()),
+        ];
+        return Err(Problem::witness("witness-short-pause", &arguments));
+    }
+    conversation.close()?;
+    expect_quiet_end(play, &sender)
+}
+
+/// The option is asked of the sender's own socket, while it pauses between two words.
+pub fn nodelay(play: &mut Play) -> Played {
+    let words = ["hello", "feng"];
+    for asked in [true, false] {
+        let options: &[&str] = if asked {
+            &["--nodelay", "--pause", FOR_GOOD]
+        } else {
+            &["--pause", FOR_GOOD]
+        };
+        let host = play.host()?;
+        let (sender, mut conversation) = start(play, &host, options, &words)?;
+        conversation.expect(words[0])?;
+        let socket = kernel::socket(sender.pid(), conversation.peer(), conversation.address())
+            .ok_or(Problem::Skipped("skipped-no-witness"))?;
+        if socket.tcp_nodelay()? != asked {
+            let key = if asked {
+                "witness-nodelay-off"
+            } else {
+                "witness-nodelay-on"
+            };
+            return Err(Problem::witness(key, &[("program", sender.name())]));
+        }
+    }
+    Ok(())
+}
+
+/// The sender is blocked in the middle of a word: the call that it is in shows how much it was
+/// asked to send.
+pub fn one_send_per_word(play: &mut Play) -> Played {
+    let (sender, mut conversation, word) = start_blocked(play)?;
+    let mut asked = None;
+    // It may still be on its way from one wait for room to the next.
+    kernel::wait_until(LIMIT / 10, || {
+        asked = kernel::sending(sender.pid());
+        asked.is_some() || sender.exit().is_some()
+    });
+    if let Some(asked) = asked
+        && asked != word.len() as u64
+    {
+        let arguments = [
+            ("program", sender.name()),
+            ("length", word.len().to_string()),
+            ("count", asked.to_string()),
+        ];
+        return Err(Problem::witness("witness-word-in-pieces", &arguments));
+    }
+    conversation.expect(word)?;
+    conversation.expect_end()?;
+    conversation.close()?;
+    expect_quiet_end(play, &sender)?;
+    // What another call was asked to send is not told.
+    asked
+        .map(|_| ())
+        .ok_or(Problem::Skipped("skipped-no-witness"))
+}
+
+/// A signal interrupts a send that has taken a part of its word: it returns how long that part is. Whoever
+/// ignores it loses the rest.
+pub fn short_send(play: &mut Play) -> Played {
+    let (sender, mut conversation, word) = start_surely_blocked(play)?;
+    sender.freeze()?;
+    sender.thaw();
+    let came = conversation.receive_to_end(LONG)?;
+    conversation.close()?;
+    let ended = play.ended(&sender)?;
+    ended.stdout("")?;
+    if came == word.as_bytes() {
+        ended.code(0)?;
+        return Ok(());
+    }
+    if ended.code(0).is_ok() {
+        let arguments = [
+            ("program", sender.name()),
+            ("length", word.len().to_string()),
+            ("count", came.len().to_string()),
+        ];
+        return Err(Problem::witness("witness-word-cut", &arguments));
+    }
+    ended.complained()?;
+    Ok(())
+}
+
+/// The receiver goes in the middle of a word.
+pub fn receiver_gone(play: &mut Play) -> Played {
+    let (sender, conversation, _) = start_surely_blocked(play)?;
+    conversation.reset()?;
+    let ended = play.ended(&sender)?;
+    ended.stdout("")?.complained()?;
+    Ok(())
+}
