@@ -40,6 +40,13 @@ pub const LESSONS: &[Lesson] = &[
         checks: checks::sticky_packet_demo::CHECKS,
         given: checks::sticky_packet_demo::GIVEN,
     },
+    Lesson {
+        number: 4,
+        slug: "04-struct-header-fix",
+        programs: &["server", "client"],
+        checks: checks::struct_header_fix::CHECKS,
+        given: checks::struct_header_fix::GIVEN,
+    },
 ];
 
 impl Lesson {

@@ -35,6 +35,7 @@ message_files![
     "01-basic-socket",
     "02-loop-server",
     "03-sticky-packet-demo",
+    "04-struct-header-fix",
 ];
 
 impl Language {

@@ -4,3 +4,4 @@ pub mod basic_socket;
 pub mod loop_server;
 pub mod shared;
 pub mod sticky_packet_demo;
+pub mod struct_header_fix;

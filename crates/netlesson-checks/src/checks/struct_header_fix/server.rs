@@ -1,0 +1,505 @@
+//! What the server runs and replies, and what no client can do to it.
+
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::framing::{MAX_FRAME_LEN, announced, ask, expect_reply, frame, receive_reply};
+use crate::checks::shared::{connection_from, hung_up};
+use crate::kernel;
+use crate::patience::{self, LIMIT};
+use crate::play::{Ended, Play};
+use crate::program::Program;
+use crate::verdict::{Played, Problem, Symptom};
+use crate::wire::Stream;
+
+const MEBIBYTE: usize = 1024 * 1024;
+
+/// Every address of the machine, one that it has beside loopback, and every IPv6 address (which may
+/// be a usage error as well).
+pub fn loopback_only(play: &mut Play) -> Played {
+    let (server, _) = play.server()?;
+    listens_on_loopback(&server)?;
+    let mut addresses = vec!["0.0.0.0:0".to_string()];
+    addresses.extend(outward_address().map(|address| format!("{address}:0")));
+    for address in addresses {
+        refused(play, &address)?
+            .stdout("")?
+            .failed(&format!("cannot listen on {address}"))?;
+    }
+    refused(play, "[::]:0")?;
+    Ok(())
+}
+
+/// The end of a server that was told to listen where it must not.
+fn refused(play: &mut Play, address: &str) -> Played<Ended> {
+    let server = play.start("server", &[address])?;
+    play.ended(&server).or_else(|problem| {
+        listens_on_loopback(&server)?;
+        Err(problem)
+    })
+}
+
+fn listens_on_loopback(server: &Program) -> Played {
+    let listening = kernel::listening(server.pid()).unwrap_or_default();
+    match listening
+        .iter()
+        .find(|address| !address.ip().to_canonical().is_loopback())
+    {
+        None => Ok(()),
+        Some(address) => {
+            let arguments = [("program", server.name()), ("address", address.to_string())];
+            Err(Problem::witness("witness-listens-for-all", &arguments))
+        }
+    }
+}
+
+/// An address of this machine that other machines can reach, if it has one: the one that a datagram
+/// to another network (RFC 5737) would leave from. Nothing is sent.
+fn outward_address() -> Option<Ipv4Addr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    match socket.local_addr().ok()? {
+        SocketAddr::V4(address) if !address.ip().is_loopback() => Some(*address.ip()),
+        _ => None,
+    }
+}
+
+/// Two commands in one conversation, its three kinds of lines, and nothing on the wire beyond the replies.
+pub fn runs_a_command(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    ask(&mut caller, "echo hello", "hello\n")?;
+    let word = play.word(16);
+    ask(&mut caller, format!("echo {word}"), format!("{word}\n"))?;
+    caller.finish()?;
+    caller.expect_end()?;
+    server.expect_line(connection_from(&caller))?;
+    server.expect_line(format!("{} ran: echo hello", caller.address()))?;
+    server.expect_line(format!("{} ran: echo {word}", caller.address()))?;
+    server.expect_line(hung_up(&caller))
+}
+
+/// The second caller waits its turn, if there are turns: its request is answered at the latest when
+/// the first has left.
+pub fn one_after_another(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut first = play.call(&server, address)?;
+    let (one, two) = (play.word(8), play.word(8));
+    ask(&mut first, format!("echo {one}"), format!("{one}\n"))?;
+    let mut second = play.call(&server, address)?;
+    second.send(frame(format!("echo {two}")))?;
+    ask(&mut first, format!("echo {one}"), format!("{one}\n"))?;
+    first.finish()?;
+    first.expect_end()?;
+    expect_reply(&mut second, format!("{two}\n"))
+}
+
+/// Stdout first and then stderr, whichever was written first; the exit code is nobody's affair.
+pub fn both_outputs(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let (out, err) = (play.word(8), play.word(8));
+    let both = format!("{out}\n{err}\n");
+    ask(&mut caller, format!("echo {out}; echo {err} >&2"), &both)?;
+    ask(&mut caller, format!("echo {err} >&2; echo {out}"), &both)?;
+    ask(
+        &mut caller,
+        format!("echo {out}; echo {err} >&2; exit 3"),
+        &both,
+    )?;
+    caller.send(frame(format!("no-such-command-{out}")))?;
+    let complaint = receive_reply(&mut caller)?;
+    if !String::from_utf8_lossy(&complaint).contains(&out) {
+        let program = server.name();
+        let expected = format!("sh: no-such-command-{out}: not found\n");
+        let symptom = Symptom::WrongBytes { program };
+        return Err(Problem::compared(symptom, &expected, &complaint));
+    }
+    ask(&mut caller, format!("echo {out}"), format!("{out}\n"))
+}
+
+pub fn no_output(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    ask(&mut caller, "true", "")?;
+    ask(&mut caller, "exit 1", "")?;
+    let word = play.word(8);
+    ask(&mut caller, format!("echo {word}"), format!("{word}\n"))
+}
+
+/// The server's own stdin is open all the while: a command that gets it waits.
+pub fn nothing_to_read(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let word = play.word(8);
+    ask(
+        &mut caller,
+        format!("cat; echo {word}"),
+        format!("{word}\n"),
+    )
+}
+
+/// Bytes that are no text, NUL among them, and text with more bytes than characters.
+pub fn bytes_not_characters(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    ask(&mut caller, "echo 你好", "你好\n")?;
+    server.expect_line(connection_from(&caller))?;
+    server.expect_line(format!("{} ran: echo 你好", caller.address()))?;
+    let bytes = [b"\xff\x00\xfe".to_vec(), play.bytes(64)].concat();
+    let octal: String = bytes.iter().map(|byte| format!("\\{byte:03o}")).collect();
+    ask(&mut caller, format!("printf '{octal}'"), &bytes)
+}
+
+/// Far more than a pipe holds, on each: whoever reads one of them to its end before the other
+/// leaves the command waiting at the full one.
+pub fn a_megabyte_each(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let command =
+        "head -c 1000000 /dev/zero | tr '\\0' o; head -c 1000000 /dev/zero | tr '\\0' e >&2";
+    let body = [[b'o'; 1_000_000], [b'e'; 1_000_000]].concat();
+    ask(&mut caller, command, &body)?;
+    let word = play.word(8);
+    ask(&mut caller, format!("echo {word}"), format!("{word}\n"))
+}
+
+/// The shell ends long before the process that it leaves behind with its pipes.
+pub fn pipes_close_last(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let (early, late) = (play.word(8), play.word(8));
+    let command = format!("(sleep 0.1; echo {late}) & echo {early}");
+    ask(&mut caller, command, format!("{early}\n{late}\n"))
+}
+
+pub fn header_in_pieces(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let word = play.word(263);
+    let request = frame(format!("echo {word}"));
+    let (header, command) = request.split_at(4);
+    caller.send_slices(&[
+        &header[..1],
+        &header[1..2],
+        &header[2..3],
+        &header[3..],
+        command,
+    ])?;
+    expect_reply(&mut caller, format!("{word}\n"))?;
+    caller.send_slices(&[&header[..2], &request[2..]])?;
+    expect_reply(&mut caller, format!("{word}\n"))
+}
+
+/// Cut behind the header, inside a character, and at every byte.
+pub fn command_in_pieces(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let word = play.word(8);
+    let request = frame(format!("echo {word}你好"));
+    let inside = request.len() - 4;
+    caller.send_slices(&[
+        &request[..4],
+        &request[4..11],
+        &request[11..inside],
+        &request[inside..],
+    ])?;
+    expect_reply(&mut caller, format!("{word}你好\n"))?;
+    let bytes: Vec<&[u8]> = request.chunks(1).collect();
+    caller.send_slices(&bytes)?;
+    expect_reply(&mut caller, format!("{word}你好\n"))
+}
+
+/// Two requests in one segment, so that one recv can return both: the second must not be lost with the
+/// first, nor taken for a part of it.
+pub fn stuck_together(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let (one, two) = (play.word(8), play.word(8));
+    caller.send([frame(format!("echo {one}")), frame(format!("echo {two}"))].concat())?;
+    expect_reply(&mut caller, format!("{one}\n"))?;
+    expect_reply(&mut caller, format!("{two}\n"))
+}
+
+/// A request and a half in one segment: the half is a part of the header first, a part of the command
+/// then.
+pub fn one_and_a_half(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    for half in [2, 9] {
+        let (one, two) = (play.word(8), play.word(8));
+        let (first, second) = (frame(format!("echo {one}")), frame(format!("echo {two}")));
+        caller.send([&first, &second[..half]].concat())?;
+        expect_reply(&mut caller, format!("{one}\n"))?;
+        caller.send(&second[half..])?;
+        expect_reply(&mut caller, format!("{two}\n"))?;
+    }
+    Ok(())
+}
+
+/// A frame without a payload is a frame, and the command in it does nothing.
+pub fn empty_request(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    ask(&mut caller, "", "")?;
+    let word = play.word(8);
+    ask(&mut caller, format!("echo {word}"), format!("{word}\n"))
+}
+
+/// A hundred thousand bytes: more than one recv of any usual buffer, less than a system takes.
+pub fn long_command(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let word = play.word(100_000);
+    ask(&mut caller, format!("echo {word}"), format!("{word}\n"))
+}
+
+/// 16 MiB is a length that a frame may have, and more than any system takes as a command.
+pub fn longest_frame(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let mut command = b": ".to_vec();
+    command.resize(MAX_FRAME_LEN, b'x');
+    caller.send(frame(command))?;
+    let body = receive_reply(&mut caller)?;
+    if !body.starts_with(b"error: ") {
+        let program = server.name();
+        let symptom = Symptom::WrongBytes { program };
+        return Err(Problem::compared(symptom, "error: …", &body));
+    }
+    let word = play.word(8);
+    ask(&mut caller, format!("echo {word}"), format!("{word}\n"))
+}
+
+pub fn negative_length(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    for length in [-1, i32::MIN] {
+        invalid_length(play, &server, address, length)?;
+    }
+    Ok(())
+}
+
+/// The memory is watched: an announcement of 2 GiB is four bytes long.
+pub fn huge_length(play: &mut Play) -> Played {
+    /// What a server may need beside the frame, generously.
+    const SPARE: u64 = 128 * MEBIBYTE as u64;
+    let (server, address) = play.server()?;
+    let before = kernel::memory(server.pid());
+    for length in [MAX_FRAME_LEN as i32 + 1, i32::MAX] {
+        let played = invalid_length(play, &server, address, length);
+        let after = kernel::memory(server.pid());
+        if let (Some((_, before)), Some((_, after))) = (before, after)
+            && after > before + SPARE
+        {
+            let took = ("took", ((after - before) / MEBIBYTE as u64).to_string());
+            let length = ("length", length.to_string());
+            let arguments = [("program", server.name()), length, took];
+            return Err(Problem::witness("witness-memory-taken", &arguments));
+        }
+        played?;
+    }
+    Ok(())
+}
+
+fn invalid_length(
+    play: &mut Play,
+    server: &Arc<Program>,
+    address: SocketAddr,
+    length: i32,
+) -> Played {
+    bad_conversation(play, server, address, &length.to_string(), |caller| {
+        caller.send(length.to_le_bytes())?;
+        caller.expect_gone().map_err(|problem| {
+            not_closed(&problem).map_or(problem, |()| {
+                let arguments = [("program", server.name()), ("length", length.to_string())];
+                Problem::witness("witness-believes-length", &arguments)
+            })
+        })
+    })
+}
+
+/// Whether the problem is that the connection was not ended.
+fn not_closed(problem: &Problem) -> Option<()> {
+    match problem {
+        Problem::Failed(failure) => match failure.symptom {
+            Symptom::Witness {
+                key: "witness-not-closed",
+                ..
+            } => Some(()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+pub fn not_utf_8(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    nothing_run(play, &server, address, |caller, command| {
+        caller.send(frame([command, b" # \xff"].concat()))
+    })
+}
+
+pub fn nul_inside(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    nothing_run(play, &server, address, |caller, command| {
+        caller.send(frame([command, b"\0"].concat()))
+    })
+}
+
+pub fn cut_in_header(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    bad_conversation(play, &server, address, "", |caller| {
+        caller.send([9, 0])?;
+        caller.finish()?;
+        over(&server, caller)
+    })
+}
+
+pub fn cut_in_command(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    nothing_run(play, &server, address, |caller, command| {
+        let length = command.len() as i32 + 100;
+        caller.send(announced(length, command))?;
+        caller.finish()
+    })?;
+    // The header alone: what is missing is the whole command.
+    bad_conversation(play, &server, address, "", |caller| {
+        caller.send(announced(12, ""))?;
+        caller.finish()?;
+        over(&server, caller)
+    })
+}
+
+/// A frame that must not be run: its command would make a file.
+fn nothing_run(
+    play: &mut Play,
+    server: &Arc<Program>,
+    address: SocketAddr,
+    send: impl FnOnce(&mut Stream, &[u8]) -> Played,
+) -> Played {
+    let folder = tempfile::tempdir()?;
+    let proof = folder.path().join("proof");
+    let command = format!(": > '{}'", proof.display());
+    let played = bad_conversation(play, server, address, "", |caller| {
+        send(caller, command.as_bytes())?;
+        over(server, caller)
+    });
+    was_not_run(server, &proof)?;
+    played
+}
+
+fn was_not_run(server: &Program, proof: &Path) -> Played {
+    if proof.exists() {
+        let arguments = [("program", server.name())];
+        return Err(Problem::witness("witness-bad-frame-run", &arguments));
+    }
+    Ok(())
+}
+
+/// Expects the conversation to be over. A server that goes round and round at the end of a stream
+/// does not get there, and would keep us waiting.
+fn over(server: &Program, caller: &mut Stream) -> Played {
+    if !patience::rests(server) {
+        let arguments = [("program", server.name())];
+        return Err(Problem::witness("witness-busy-for-nothing", &arguments));
+    }
+    caller.expect_gone()
+}
+
+/// A conversation that the server must end itself, with one error line that has `naming` in it,
+/// and that nobody else notices.
+fn bad_conversation(
+    play: &mut Play,
+    server: &Arc<Program>,
+    address: SocketAddr,
+    naming: &str,
+    conversation: impl FnOnce(&mut Stream) -> Played,
+) -> Played {
+    let before = errors(server);
+    let mut caller = play.call(server, address)?;
+    conversation(&mut caller)?;
+    // Another line between these two would say that something was run.
+    server.expect_line(connection_from(&caller))?;
+    server.expect_line(hung_up(&caller))?;
+    let error = server.expect_error()?;
+    if !String::from_utf8_lossy(&error).contains(naming) {
+        let program = server.name();
+        let stream = "stderr";
+        let expected = format!("error: … {naming} …");
+        let symptom = Symptom::WrongOutput { program, stream };
+        return Err(Problem::compared(symptom, &expected, &error));
+    }
+    next_caller(play, server, address)?;
+    // By now a second line would be there, too.
+    let count = errors(server) - before;
+    if count > 1 {
+        let arguments = [("program", server.name()), ("count", count.to_string())];
+        return Err(Problem::witness("witness-error-lines", &arguments));
+    }
+    Ok(())
+}
+
+/// How many lines on the server's stderr begin `error: `.
+fn errors(server: &Program) -> usize {
+    let stderr = server.stderr();
+    let lines = stderr.split(|&byte| byte == b'\n');
+    lines.filter(|line| line.starts_with(b"error: ")).count()
+}
+
+/// Somebody else calls, and is served as if nothing had happened.
+fn next_caller(play: &mut Play, server: &Arc<Program>, address: SocketAddr) -> Played {
+    let mut caller = play.call(server, address)?;
+    let word = play.word(8);
+    ask(&mut caller, format!("echo {word}"), format!("{word}\n"))?;
+    caller.finish()?;
+    caller.expect_end()?;
+    server.expect_line(connection_from(&caller))?;
+    server.expect_line(format!("{} ran: echo {word}", caller.address()))?;
+    server.expect_line(hung_up(&caller))
+}
+
+/// The server is stopped while it waits for room to write, and goes on (Ctrl-Z and fg): its send then
+/// returns with less than it was given, and the rest is still to be sent.
+pub fn short_send(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call_narrow(&server, address)?;
+    let body = [b'x'; 1_000_000];
+    caller.send(frame("head -c 1000000 /dev/zero | tr '\\0' x"))?;
+    // It waits once something is on its way that we do not read, and nothing moves any more.
+    kernel::wait_until(LIMIT, || {
+        server.exit().is_some() || caller.on_its_way().is_none_or(|bytes| bytes > 0)
+    });
+    patience::rests(&server);
+    server.freeze()?;
+    server.thaw();
+    expect_reply(&mut caller, body)
+}
+
+/// Reset inside a frame. What the server says about it on stderr is its own affair.
+pub fn caller_resets(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    caller.accepted()?;
+    caller.send_slices(&[[9, 0]])?;
+    let (connected, gone) = (connection_from(&caller), hung_up(&caller));
+    caller.reset()?;
+    server.expect_line(connected)?;
+    server.expect_line(gone)?;
+    next_caller(play, &server, address)
+}
+
+/// Four requests, and nobody there any more to read the replies: the first makes the caller's system
+/// answer with a reset, then no more can be written.
+pub fn caller_does_not_wait(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    caller.accepted()?;
+    server.freeze()?;
+    caller.send(frame("echo hello").repeat(4))?;
+    let gone = hung_up(&caller);
+    caller.close()?;
+    server.thaw();
+    server.expect_line_among(gone)?;
+    next_caller(play, &server, address)
+}
