@@ -47,6 +47,13 @@ pub const LESSONS: &[Lesson] = &[
         checks: checks::struct_header_fix::CHECKS,
         given: checks::struct_header_fix::GIVEN,
     },
+    Lesson {
+        number: 5,
+        slug: "05-udp-chat",
+        programs: &["server", "client"],
+        checks: checks::udp_chat::CHECKS,
+        given: checks::udp_chat::GIVEN,
+    },
 ];
 
 impl Lesson {

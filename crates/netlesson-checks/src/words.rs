@@ -36,6 +36,7 @@ message_files![
     "02-loop-server",
     "03-sticky-packet-demo",
     "04-struct-header-fix",
+    "05-udp-chat",
 ];
 
 impl Language {

@@ -5,3 +5,4 @@ pub mod loop_server;
 pub mod shared;
 pub mod sticky_packet_demo;
 pub mod struct_header_fix;
+pub mod udp_chat;
