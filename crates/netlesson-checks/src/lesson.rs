@@ -54,6 +54,13 @@ pub const LESSONS: &[Lesson] = &[
         checks: checks::udp_chat::CHECKS,
         given: checks::udp_chat::GIVEN,
     },
+    Lesson {
+        number: 6,
+        slug: "06-socketserver-threading",
+        programs: &["server", "client"],
+        checks: checks::socketserver_threading::CHECKS,
+        given: checks::socketserver_threading::GIVEN,
+    },
 ];
 
 impl Lesson {

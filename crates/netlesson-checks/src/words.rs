@@ -37,6 +37,7 @@ message_files![
     "03-sticky-packet-demo",
     "04-struct-header-fix",
     "05-udp-chat",
+    "06-socketserver-threading",
 ];
 
 impl Language {

@@ -3,6 +3,7 @@
 pub mod basic_socket;
 pub mod loop_server;
 pub mod shared;
+pub mod socketserver_threading;
 pub mod sticky_packet_demo;
 pub mod struct_header_fix;
 pub mod udp_chat;
