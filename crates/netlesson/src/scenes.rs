@@ -1,0 +1,218 @@
+//! The conversations that `demo` plays, as data: who is started, who types what, whose line answers.
+
+use Step::{Ends, Freezes, Hears, Interrupted, Serves, Starts, Thaws, Types};
+
+/// Stands for the server's address in a program's arguments.
+pub const ADDRESS: &str = "ADDRESS";
+
+/// A conversation, from the first program's start to the last one's end.
+pub struct Scene {
+    /// The key of the sentence that says what is to be seen.
+    pub caption: &'static str,
+    /// What happens, in order.
+    pub steps: &'static [Step],
+}
+
+/// One step. The first word of each is whose line it is.
+pub enum Step {
+    /// This program of the lesson is started, and says where it listens.
+    Serves(&'static str, &'static str, &'static [&'static str]),
+    /// This program of the lesson is started.
+    Starts(&'static str, &'static str, &'static [&'static str]),
+    /// It is typed at.
+    Types(&'static str, &'static str),
+    /// It prints lines, up to one that has this in it.
+    Hears(&'static str, &'static str),
+    /// It is stopped, so that what is sent to it piles up.
+    Freezes(&'static str),
+    /// It goes on.
+    Thaws(&'static str),
+    /// It ends by itself.
+    Ends(&'static str),
+    /// It is ended as Ctrl-C does it.
+    Interrupted(&'static str),
+}
+
+/// The scenes of a lesson.
+pub fn of(number: u8) -> &'static [Scene] {
+    match number {
+        1 => ONE_CALL,
+        2 => ONE_AFTER_THE_OTHER,
+        3 => WHERE_MESSAGES_END,
+        4 => REMOTE_COMMANDS,
+        5 => CHAT,
+        6 => EVERYONE_AT_ONCE,
+        _ => &[],
+    }
+}
+
+const ONE_CALL: &[Scene] = &[Scene {
+    caption: "demo-one-call",
+    steps: &[
+        Serves("server", "server", &[ADDRESS]),
+        Starts("client", "client", &[ADDRESS, "hello"]),
+        Hears("server", "connection from"),
+        Hears("server", "received"),
+        Hears("client", "HELLO"),
+        Ends("client"),
+        Ends("server"),
+    ],
+}];
+
+const ONE_AFTER_THE_OTHER: &[Scene] = &[Scene {
+    caption: "demo-one-after-the-other",
+    steps: &[
+        Serves("server", "server", &[ADDRESS]),
+        Starts("client", "client", &[ADDRESS]),
+        Hears("server", "connection from"),
+        Types("client", "hello"),
+        Hears("server", "received"),
+        Hears("client", "HELLO"),
+        Starts("client 2", "client", &[ADDRESS]),
+        Types("client 2", "is anybody there?"),
+        Types("client", "still talking"),
+        Hears("server", "still talking"),
+        Hears("client", "STILL TALKING"),
+        Types("client", "quit"),
+        Ends("client"),
+        Hears("server", "hung up"),
+        Hears("server", "connection from"),
+        Hears("server", "is anybody there?"),
+        Hears("client 2", "IS ANYBODY THERE?"),
+        Types("client 2", "quit"),
+        Ends("client 2"),
+        Hears("server", "hung up"),
+        Interrupted("server"),
+    ],
+}];
+
+const WHERE_MESSAGES_END: &[Scene] = &[
+    Scene {
+        caption: "demo-sticky",
+        steps: &[
+            Serves("receiver", "receiver", &[ADDRESS]),
+            Freezes("receiver"),
+            Starts("sender", "sender", &[ADDRESS, "hello", "feng"]),
+            Ends("sender"),
+            Thaws("receiver"),
+            Hears("receiver", "recv"),
+            Hears("receiver", "recv"),
+            Ends("receiver"),
+        ],
+    },
+    Scene {
+        caption: "demo-paused",
+        steps: &[
+            Serves("receiver", "receiver", &[ADDRESS]),
+            Starts(
+                "sender",
+                "sender",
+                &["--pause", "500", ADDRESS, "hello", "feng"],
+            ),
+            Hears("receiver", "recv"),
+            Ends("sender"),
+            Hears("receiver", "recv"),
+            Ends("receiver"),
+        ],
+    },
+    Scene {
+        caption: "demo-datagrams",
+        steps: &[
+            Serves("receiver", "receiver", &["--udp", ADDRESS]),
+            Freezes("receiver"),
+            Starts("sender", "sender", &["--udp", ADDRESS, "hello", "feng"]),
+            Ends("sender"),
+            Thaws("receiver"),
+            Hears("receiver", "recv"),
+            Hears("receiver", "recv"),
+            Ends("receiver"),
+        ],
+    },
+];
+
+const REMOTE_COMMANDS: &[Scene] = &[Scene {
+    caption: "demo-remote-commands",
+    steps: &[
+        Serves("server", "server", &[ADDRESS]),
+        Starts("client", "client", &[ADDRESS]),
+        Hears("server", "connection from"),
+        Types("client", "echo hello"),
+        Hears("server", "ran: echo hello"),
+        Hears("client", "hello"),
+        Types("client", "ls src/bin"),
+        Hears("server", "ran: ls src/bin"),
+        Hears("client", "client.rs"),
+        Hears("client", "server.rs"),
+        Types("client", "echo this went to stderr >&2"),
+        Hears("server", "ran: echo"),
+        Hears("client", "this went to stderr"),
+        Types("client", "quit"),
+        Ends("client"),
+        Hears("server", "hung up"),
+        Interrupted("server"),
+    ],
+}];
+
+const CHAT: &[Scene] = &[Scene {
+    caption: "demo-chat",
+    steps: &[
+        Serves("server", "server", &[ADDRESS]),
+        Starts("TOM", "client", &[ADDRESS, "TOM"]),
+        Hears("server", "/name TOM"),
+        Hears("TOM", "hello, TOM"),
+        Starts("JACK", "client", &[ADDRESS, "JACK"]),
+        Hears("server", "/name JACK"),
+        Hears("JACK", "hello, JACK"),
+        Types("TOM", "good morning, everyone"),
+        Hears("server", "good morning"),
+        Hears("JACK", "TOM: good morning"),
+        Types("JACK", "/to TOM only you can read this"),
+        Hears("server", "/to TOM"),
+        Hears("TOM", "JACK -> you"),
+        Types("TOM", "/who"),
+        Hears("server", "/who"),
+        Hears("TOM", "here:"),
+        Types("TOM", "quit"),
+        Ends("TOM"),
+        Hears("server", "/bye"),
+        Types("JACK", "/who"),
+        Hears("server", "/who"),
+        Hears("JACK", "here:"),
+        Types("JACK", "quit"),
+        Ends("JACK"),
+        Hears("server", "/bye"),
+        Interrupted("server"),
+    ],
+}];
+
+const EVERYONE_AT_ONCE: &[Scene] = &[Scene {
+    caption: "demo-everyone-at-once",
+    steps: &[
+        Serves("server", "server", &[ADDRESS]),
+        Starts("client 0", "client", &[ADDRESS]),
+        Hears("server", "client 0 connected"),
+        Hears("client 0", "you are client 0"),
+        Starts("client 1", "client", &[ADDRESS]),
+        Hears("server", "client 1 connected"),
+        Hears("client 1", "you are client 1"),
+        Starts("client 2", "client", &[ADDRESS]),
+        Hears("server", "client 2 connected"),
+        Hears("client 2", "you are client 2"),
+        Types("client 0", "hello, everyone"),
+        Hears("server", "hello, everyone"),
+        Hears("client 1", "hello, everyone"),
+        Hears("client 2", "hello, everyone"),
+        Types("client 1", "@2 only you can read this"),
+        Hears("server", "@2 only you"),
+        Hears("client 2", "only you can read this"),
+        Types("server", "all we close in a minute"),
+        Hears("client 0", "we close"),
+        Hears("client 1", "we close"),
+        Hears("client 2", "we close"),
+        Types("server", "quit"),
+        Ends("client 0"),
+        Ends("client 1"),
+        Ends("client 2"),
+        Ends("server"),
+    ],
+}];

@@ -1,0 +1,19 @@
+//! The command as its users have it: the real binary, in a copy of the course.
+//!
+//! | module     | what is tried                                            |
+//! |------------|----------------------------------------------------------|
+//! | [`copy`]   | (the copy: no test touches the course that it stands in) |
+//! | [`manners`]| help, errors, colours, pipes, languages, words           |
+//! | [`lesson`] | `lesson`, and `list` and `hint` after it                 |
+//! | [`reset`]  | `reset` and `diff`                                       |
+//! | [`demo`]   | `demo`                                                   |
+//! | [`watch`]  | `watch`, and Ctrl-C in the middle of it and of a demo    |
+//! | [`doctor`] | `doctor`                                                 |
+
+mod copy;
+mod demo;
+mod doctor;
+mod lesson;
+mod manners;
+mod reset;
+mod watch;
