@@ -58,6 +58,13 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
 /// The numbers of a lesson's steps, as its solution marks them.
 fn steps(lesson: &Lesson) -> Vec<u32> {
     let mut steps = Vec::new();
+    // To predict is a step without code, and the first.
+    if folder("solutions", lesson)
+        .join("predictions.json")
+        .exists()
+    {
+        steps.push(1);
+    }
     for (_, text) in sources(&folder("solutions", lesson)) {
         for line in text.lines() {
             if let Some(step) = line.trim().strip_prefix("// step ") {

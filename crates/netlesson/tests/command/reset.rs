@@ -85,7 +85,7 @@ fn reset_brings_back_files_and_predictions_that_are_gone() {
     );
     assert!(
         copy.read(&format!("{folder}/src/bin/sender.rs"))
-            .contains("todo!(\"step 3")
+            .contains("todo!(\"step 4")
     );
 }
 

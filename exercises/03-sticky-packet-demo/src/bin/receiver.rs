@@ -39,10 +39,10 @@ fn take_size(argument: String) -> u32 {
 
 /// Opens the socket that the sender can reach, and prints the ready line.
 fn open(kind: Type, address: SocketAddr) -> io::Result<Socket> {
-    todo!("step 1: open a socket, bind it, let a stream listen, then print the ready line")
+    todo!("step 2: open a socket, bind it, let a stream listen, then print the ready line")
 }
 
 /// Calls recv once per size, and prints what it got: one line a call, whatever was sent.
 fn receive(socket: Socket, kind: Type, sizes: &[u32]) -> io::Result<()> {
-    todo!("step 2: accept if it is a stream, then read once per size and print each result")
+    todo!("step 3: accept if it is a stream, then read once per size and print each result")
 }

@@ -49,10 +49,10 @@ fn take_pause(argument: Option<String>) -> Duration {
 
 /// Opens a socket whose sends all go to this address.
 fn connect(kind: Type, address: SocketAddr, nodelay: bool) -> io::Result<Socket> {
-    todo!("step 3: open a socket, set TCP_NODELAY if a stream asks for it, then connect")
+    todo!("step 4: open a socket, set TCP_NODELAY if a stream asks for it, then connect")
 }
 
 /// Makes one send per word. Nothing on the wire says where a word ends.
 fn send_words(socket: &Socket, words: &[String], pause: Duration) -> io::Result<()> {
-    todo!("step 4: send each word with one call, and sleep between one and the next")
+    todo!("step 5: send each word with one call, and sleep between one and the next")
 }

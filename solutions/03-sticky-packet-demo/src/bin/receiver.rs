@@ -39,7 +39,7 @@ fn take_size(argument: String) -> u32 {
 
 /// Opens the socket that the sender can reach, and prints the ready line.
 fn open(kind: Type, address: SocketAddr) -> io::Result<Socket> {
-    // step 1: open a socket, bind it, let a stream listen, then print the ready line
+    // step 2: open a socket, bind it, let a stream listen, then print the ready line
     let socket = Socket::new(Domain::for_address(address), kind, None)?;
     if kind == Type::STREAM {
         // As in lesson 2: a second start must not fail on what is left of the first.
@@ -58,7 +58,7 @@ fn open(kind: Type, address: SocketAddr) -> io::Result<Socket> {
 
 /// Calls recv once per size, and prints what it got: one line a call, whatever was sent.
 fn receive(socket: Socket, kind: Type, sizes: &[u32]) -> io::Result<()> {
-    // step 2: accept if it is a stream, then read once per size and print each result
+    // step 3: accept if it is a stream, then read once per size and print each result
     let mut socket = match kind {
         Type::STREAM => socket.accept()?.0,
         _ => socket,

@@ -49,7 +49,7 @@ fn take_pause(argument: Option<String>) -> Duration {
 
 /// Opens a socket whose sends all go to this address.
 fn connect(kind: Type, address: SocketAddr, nodelay: bool) -> io::Result<Socket> {
-    // step 3: open a socket, set TCP_NODELAY if a stream asks for it, then connect
+    // step 4: open a socket, set TCP_NODELAY if a stream asks for it, then connect
     let socket = Socket::new(Domain::for_address(address), kind, None)?;
     if nodelay && kind == Type::STREAM {
         socket.set_tcp_nodelay(true)?;
@@ -61,7 +61,7 @@ fn connect(kind: Type, address: SocketAddr, nodelay: bool) -> io::Result<Socket>
 
 /// Makes one send per word. Nothing on the wire says where a word ends.
 fn send_words(socket: &Socket, words: &[String], pause: Duration) -> io::Result<()> {
-    // step 4: send each word with one call, and sleep between one and the next
+    // step 5: send each word with one call, and sleep between one and the next
     for (index, word) in words.iter().enumerate() {
         if index > 0 {
             sleep(pause);

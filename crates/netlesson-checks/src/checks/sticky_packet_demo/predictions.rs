@@ -153,7 +153,7 @@ impl Scenario {
         let file = file.strip_prefix(course).unwrap_or(&file);
         Problem::symptom(Symptom::NotWritten {
             program: PREDICTIONS.to_string(),
-            step: None,
+            step: Some(1),
             text: format!("{name}: null"),
             at: format!("{}:{}", file.display(), line.unwrap_or(0) + 1),
         })
