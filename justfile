@@ -81,3 +81,9 @@ lint:
 [no-exit-message]
 bench *FLAGS:
     @cargo bench --package netlesson-common {{ FLAGS }}
+
+# grade all solutions and the whole gallery again and again, under load: no verdict may change
+[group('the course itself')]
+[no-exit-message]
+steady ROUNDS="100" *FLAGS:
+    @cargo test --quiet --package netlesson-gallery --test gallery -- --steady {{ ROUNDS }} {{ FLAGS }}

@@ -4,6 +4,7 @@
 //! |--------------|--------------------------------------------------------------------------------|
 //! | [`lesson`]   | the table of lessons: number, name, programs, checks                           |
 //! | [`checks`]   | the checks themselves, one module a lesson, each a script                      |
+//! | [`diagnosis`] | names the mistake behind a failure, where the evidence is enough                |
 //! | [`compile`]  | has cargo build a lesson's programs                                            |
 //! | [`play`]     | what a check plays with: programs, callers, hosts, chance from a seed          |
 //! | [`program`]  | a student's program: start, wait for its lines, type, freeze, end it with all it started |
@@ -21,6 +22,7 @@
 
 pub mod checks;
 pub mod compile;
+pub mod diagnosis;
 pub mod grade;
 pub mod kernel;
 pub mod lesson;

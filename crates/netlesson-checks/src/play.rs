@@ -13,6 +13,7 @@ use assert_cmd::assert::Assert;
 use predicates::{Predicate, prelude::PredicateBooleanExt};
 use socket2::{Domain, Socket, Type};
 
+use crate::diagnosis;
 use crate::kernel;
 use crate::log::{Did, Log, Who};
 use crate::patience::LIMIT;
@@ -268,6 +269,27 @@ impl<'a> Play<'a> {
     /// failure is about, whatever it looked like on the wire. What a program has said wrong before
     /// stays what it is.
     pub fn explain(&self, failure: Failure) -> Failure {
+        let mut failure = self.seen_through(failure);
+        if failure.diagnosis.is_none() {
+            let name = failure.symptom.program();
+            let program = self
+                .programs
+                .iter()
+                .rev()
+                .find(|program| name == Some(&program.name()));
+            let program = program.map(Arc::as_ref);
+            failure.diagnosis = diagnosis::of(&failure, program, &self.log.events());
+        }
+        failure
+    }
+
+    fn seen_through(&self, failure: Failure) -> Failure {
+        let another = |symptom| Failure {
+            symptom,
+            expected: failure.expected.clone(),
+            came: failure.came.clone(),
+            diagnosis: None,
+        };
         let said_wrong = match &failure.symptom {
             Symptom::WrongLine { .. } | Symptom::WrongBytes { .. } | Symptom::Unexpected { .. } => {
                 true
@@ -289,7 +311,7 @@ impl<'a> Play<'a> {
         }
         for program in &self.programs {
             if let Some(symptom) = crate::panic::find(&program.name(), &program.stderr()) {
-                return Failure { symptom, ..failure };
+                return another(symptom);
             }
         }
         let ended =
@@ -321,7 +343,7 @@ impl<'a> Play<'a> {
                     _ => None,
                 });
         match ended {
-            Some(symptom) => Failure { symptom, ..failure },
+            Some(symptom) => another(symptom),
             None => failure,
         }
     }

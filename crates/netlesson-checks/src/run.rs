@@ -76,9 +76,18 @@ pub fn lesson(lesson: &Lesson, built: &Built, only: Option<&str>, seed: u64) -> 
             .map(|check| play(check, built, seed))
             .collect();
     }
-    let board = Board::new(checks);
+    on_board(&Board::new(checks, false), built, seed)
+}
+
+/// Plays the lesson's checks up to the first that fails. Those behind it are not played; what was being
+/// played already is played to its end.
+pub fn until_failure(lesson: &Lesson, built: &Built, seed: u64) -> Vec<Outcome> {
+    on_board(&Board::new(lesson.checks, true), built, seed)
+}
+
+fn on_board(board: &Board, built: &Built, seed: u64) -> Vec<Outcome> {
     thread::scope(|scope| {
-        for _ in 0..at_a_time().min(checks.len()) {
+        for _ in 0..at_a_time().min(board.checks.len()) {
             scope.spawn(|| {
                 while let Some((place, check)) = board.next() {
                     board.done(place, play(check, built, seed));
@@ -92,6 +101,8 @@ pub fn lesson(lesson: &Lesson, built: &Built, only: Option<&str>, seed: u64) -> 
 /// Which checks are still to be played, and what came of the others.
 struct Board {
     checks: &'static [Check],
+    /// Whether what comes after a failure is left out.
+    until_failure: bool,
     places: Mutex<Vec<Place>>,
     changed: Condvar,
 }
@@ -99,14 +110,15 @@ struct Board {
 enum Place {
     ToPlay,
     Playing,
-    Done(Outcome),
+    Done(Box<Outcome>),
 }
 
 impl Board {
-    fn new(checks: &'static [Check]) -> Self {
+    fn new(checks: &'static [Check], until_failure: bool) -> Self {
         let places = checks.iter().map(|_| Place::ToPlay).collect();
         Self {
             checks,
+            until_failure,
             places: Mutex::new(places),
             changed: Condvar::new(),
         }
@@ -117,7 +129,7 @@ impl Board {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             let mut left = false;
-            for place in 0..self.checks.len() {
+            for place in 0..self.end(&places) {
                 if !matches!(places[place], Place::ToPlay) {
                     continue;
                 }
@@ -131,11 +143,11 @@ impl Board {
                     Needs::Undecided => {}
                     Needs::Missed(needs) => {
                         let verdict = Verdict::Waiting { needs };
-                        places[place] = Place::Done(Outcome {
+                        places[place] = Place::Done(Box::new(Outcome {
                             check: check.name,
                             verdict,
                             time: Millis(0),
-                        });
+                        }));
                         self.changed.notify_all();
                     }
                 }
@@ -149,6 +161,16 @@ impl Board {
                     .wait(places)
                     .unwrap_or_else(PoisonError::into_inner);
             }
+        }
+    }
+
+    /// Where the checks end that are still to be played.
+    fn end(&self, places: &[Place]) -> usize {
+        let failed = |place: &Place| matches!(place, Place::Done(outcome) if outcome.verdict.stands_in_the_way());
+        let first = places.iter().position(failed);
+        match first {
+            Some(first) if self.until_failure => first,
+            _ => self.checks.len(),
         }
     }
 
@@ -171,17 +193,15 @@ impl Board {
     }
 
     fn done(&self, place: usize, outcome: Outcome) {
-        self.places.lock().unwrap_or_else(PoisonError::into_inner)[place] = Place::Done(outcome);
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)[place] =
+            Place::Done(Box::new(outcome));
         self.changed.notify_all();
     }
 
-    fn outcomes(self) -> Vec<Outcome> {
-        let places = self
-            .places
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        let outcomes = places.into_iter().filter_map(|place| match place {
-            Place::Done(outcome) => Some(outcome),
+    fn outcomes(&self) -> Vec<Outcome> {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let outcomes = places.drain(..).filter_map(|place| match place {
+            Place::Done(outcome) => Some(*outcome),
             _ => None,
         });
         outcomes.collect()

@@ -30,6 +30,7 @@ impl Problem {
             symptom,
             expected: None,
             came: None,
+            diagnosis: None,
         }))
     }
 
@@ -39,7 +40,16 @@ impl Problem {
             symptom,
             expected: Some(expected.into()),
             came: Some(came.into()),
+            diagnosis: None,
         }))
+    }
+
+    /// The same problem, with the mistake behind it named. The key is one of the message files.
+    pub fn because(mut self, key: &'static str, arguments: &[(&'static str, String)]) -> Self {
+        if let Self::Failed(failure) = &mut self {
+            failure.diagnosis = Some(Diagnosis::new(key, arguments));
+        }
+        self
     }
 
     /// The same problem, with what was expected in its place, unless it says so already.
@@ -75,6 +85,43 @@ pub struct Failure {
     /// What came in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub came: Option<Bytes>,
+    /// The mistake behind it, where the evidence is enough to name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diagnosis: Option<Diagnosis>,
+}
+
+impl Failure {
+    /// What the verdict says most of: the name of the diagnosis, else of what a witness saw, else of the
+    /// symptom. In the gallery it stands for the whole verdict.
+    pub fn name(&self) -> String {
+        if let Some(diagnosis) = &self.diagnosis {
+            return diagnosis.key.trim_start_matches("diagnosis-").to_string();
+        }
+        if let Symptom::Witness { key, .. } = &self.symptom {
+            return key.trim_start_matches("witness-").to_string();
+        }
+        let symptom = serde_json::to_value(&self.symptom).unwrap_or_default();
+        symptom["kind"].as_str().unwrap_or_default().to_string()
+    }
+}
+
+/// The mistake behind a failure, in a sentence of the message files.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// The key of the sentence: `diagnosis-…`. Its attribute `next`, where it has one, says where to look.
+    pub key: &'static str,
+    /// What is filled in.
+    pub arguments: BTreeMap<&'static str, String>,
+}
+
+impl Diagnosis {
+    /// The diagnosis of this key.
+    pub fn new(key: &'static str, arguments: &[(&'static str, String)]) -> Self {
+        Self {
+            key,
+            arguments: arguments.iter().cloned().collect(),
+        }
+    }
 }
 
 /// Bytes as they went over the wire or came out of a program; in JSON as escaped text and length.
@@ -188,6 +235,30 @@ pub enum Symptom {
 }
 
 impl Symptom {
+    /// The name of the student's program that it was seen at.
+    pub fn program(&self) -> Option<&str> {
+        match self {
+            Self::NotWritten { program, .. }
+            | Self::Crashed { program, .. }
+            | Self::Signalled { program, .. }
+            | Self::Ended { program, .. }
+            | Self::Running { program, .. }
+            | Self::Refused { program }
+            | Self::Closed { program }
+            | Self::Reset { program }
+            | Self::Silence { program, .. }
+            | Self::Unread { program, .. }
+            | Self::WrongBytes { program }
+            | Self::Unexpected { program }
+            | Self::WrongLine { program }
+            | Self::NoLine { program }
+            | Self::WrongExit { program, .. }
+            | Self::WrongOutput { program, .. }
+            | Self::Flood { program, .. } => Some(program),
+            Self::Witness { arguments, .. } => arguments.get("program").map(String::as_str),
+        }
+    }
+
     /// What a witness saw, in a sentence of the message files.
     pub fn witness(key: &'static str, arguments: &[(&'static str, String)]) -> Self {
         Self::Witness {

@@ -30,6 +30,7 @@ macro_rules! message_files {
 
 message_files![
     "verdicts",
+    "diagnoses",
     "command",
     "checks",
     "01-basic-socket",

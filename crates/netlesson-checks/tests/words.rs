@@ -120,9 +120,16 @@ fn every_key_that_the_code_says_is_there() {
         for literal in text.split('"').skip(1).step_by(2) {
             // A check may be called what a message could be called.
             let is_check = LESSONS.iter().any(|lesson| lesson.check(literal).is_some());
-            let is_key = ["symptom-", "witness-", "skipped-", "did-", "who-"]
-                .iter()
-                .any(|family| literal.starts_with(family))
+            let is_key = [
+                "symptom-",
+                "witness-",
+                "diagnosis-",
+                "skipped-",
+                "did-",
+                "who-",
+            ]
+            .iter()
+            .any(|family| literal.starts_with(family) && literal != *family)
                 && literal
                     .chars()
                     .all(|char| char.is_ascii_lowercase() || char == '-');

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use super::Pid;
+use super::{Pid, Wait};
 
 /// See Linux: a picture of a program in which every thread is blocked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,11 @@ pub fn stillness(_: Pid) -> Option<Stillness> {
 /// Not told here.
 pub fn sending(_: Pid) -> Option<u64> {
     None
+}
+
+/// Not told here.
+pub fn waits(_: Pid) -> Vec<Wait> {
+    Vec::new()
 }
 
 /// Not told here.

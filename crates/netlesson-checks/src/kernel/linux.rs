@@ -28,7 +28,7 @@ pub(super) fn plain(address: SocketAddr) -> SocketAddr {
 }
 
 /// What is known of the socket at `local` that is connected to `remote`.
-fn connection(local: SocketAddr, remote: SocketAddr) -> Option<Told> {
+pub(super) fn connection(local: SocketAddr, remote: SocketAddr) -> Option<Told> {
     if let Ok(told) = sock_diag::find(local, remote) {
         return told;
     }
@@ -41,6 +41,7 @@ fn connection(local: SocketAddr, remote: SocketAddr) -> Option<Told> {
         send_queue: socket.tx_queue.into(),
         inode: socket.inode,
         data_segments: None,
+        received: None,
     })
 }
 

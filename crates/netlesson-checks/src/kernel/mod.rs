@@ -6,6 +6,7 @@
 //! | in how many segments did it come?         | [`data_segments`] (sock_diag(7))                |
 //! | where does it listen?                     | [`listening`]                                   |
 //! | will it ever do anything again by itself? | [`stillness`] (`/proc/PID/task/TID/syscall`)    |
+//! | what does each of its threads wait for?   | [`waits`] (the same, pidfd_getfd(2))            |
 //! | what has it started?                      | [`descendants`]                                 |
 //! | which options has its socket?             | [`socket`] (pidfd_getfd(2))                     |
 //! | how much does its blocked send take?      | [`sending`] (`/proc/PID/task/TID/syscall`)      |
@@ -27,6 +28,8 @@ mod linux;
 mod sock_diag;
 #[cfg(target_os = "linux")]
 mod stillness;
+#[cfg(target_os = "linux")]
+mod waits;
 
 #[cfg(not(target_os = "linux"))]
 pub use elsewhere::*;
@@ -34,12 +37,40 @@ pub use elsewhere::*;
 pub use linux::*;
 #[cfg(target_os = "linux")]
 pub use stillness::{Stillness, prints, sending, socket, stillness};
+#[cfg(target_os = "linux")]
+pub use waits::waits;
 
 /// Whether this system's kernel can be asked at all.
 pub const WITNESS: bool = cfg!(target_os = "linux");
 
 /// A process as the kernel numbers it.
 pub type Pid = u32;
+
+/// What a thread waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wait {
+    /// Bytes on a TCP connection on which `read` bytes have been read and `unread` more are there; it asks
+    /// for at most `asked`.
+    Receive { read: u64, unread: u64, asked: u64 },
+    /// Room to send on a TCP connection.
+    Send { count: u64 },
+    /// A datagram.
+    ReceiveDatagram,
+    /// A connection in its listener's queue.
+    Accept,
+    /// What is typed.
+    Input,
+    /// Room in its own stdout or stderr.
+    Output,
+    /// A pipe, such as that of a command it has started.
+    Pipe,
+    /// The end of a process that it has started.
+    Child,
+    /// Another thread: a lock, a channel, a join.
+    Thread,
+    /// Something else, or it waits for nothing.
+    Other,
+}
 
 /// Waits until `condition` holds, at most `limit` long; whether it came to hold.
 ///

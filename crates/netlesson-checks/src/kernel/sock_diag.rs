@@ -22,6 +22,8 @@ pub struct Told {
     pub inode: u64,
     /// How many segments with data in them have arrived.
     pub data_segments: Option<u64>,
+    /// How many bytes have arrived, those included that were read.
+    pub received: Option<u64>,
 }
 
 /// The lengths of `struct nlmsghdr`, `struct inet_diag_req_v2` and `struct inet_diag_msg`.
@@ -33,8 +35,10 @@ const MESSAGE: usize = 72;
 const ERROR: u16 = 2;
 const BY_FAMILY: u16 = 20;
 
-/// INET_DIAG_INFO: the attribute that holds a `struct tcp_info`, and where `tcpi_data_segs_in` is in it.
+/// INET_DIAG_INFO: the attribute that holds a `struct tcp_info`, and where `tcpi_bytes_received` and
+/// `tcpi_data_segs_in` are in it.
 const INFO: u16 = 2;
+const BYTES_RECEIVED: usize = 128;
 const DATA_SEGS_IN: usize = 152;
 
 /// TCP_LISTEN: what is found for a connection that is gone while its listener is there.
@@ -103,6 +107,10 @@ fn understood(answer: &[u8]) -> io::Result<Option<Told>> {
         let bytes = answer.get(at..at + 4)?.try_into().ok()?;
         Some(u32::from_ne_bytes(bytes))
     };
+    let u64_at = |at: usize| {
+        let bytes = answer.get(at..at + 8)?.try_into().ok()?;
+        Some(u64::from_ne_bytes(bytes))
+    };
     match u16_at(4) {
         Some(ERROR) => {
             let errno = u32_at(HEADER).ok_or_else(broken)? as i32;
@@ -120,12 +128,13 @@ fn understood(answer: &[u8]) -> io::Result<Option<Told>> {
     }
     let told = |at: usize| u32_at(HEADER + at).map(u64::from).ok_or_else(broken);
     // Attributes follow, each with its length and type in front, on multiples of four bytes.
-    let mut data_segments = None;
+    let (mut data_segments, mut received) = (None, None);
     let mut at = HEADER + MESSAGE;
     while let (Some(length), Some(kind)) = (u16_at(at), u16_at(at + 2)) {
         let length = usize::from(length);
         if kind == INFO && length >= 4 + DATA_SEGS_IN + 4 {
             data_segments = u32_at(at + 4 + DATA_SEGS_IN).map(u64::from);
+            received = u64_at(at + 4 + BYTES_RECEIVED);
         }
         if length < 4 {
             break;
@@ -137,6 +146,7 @@ fn understood(answer: &[u8]) -> io::Result<Option<Told>> {
         send_queue: told(60)?,
         inode: told(68)?,
         data_segments,
+        received,
     }))
 }
 
@@ -165,6 +175,7 @@ mod tests {
         stream.read_exact(&mut five).unwrap();
         let told = find(local, remote).unwrap().expect("it is connected");
         assert_eq!((told.receive_queue, told.data_segments), (0, Some(2)));
+        assert_eq!(told.received, Some(5));
         assert_eq!(
             find(remote, local)
                 .unwrap()

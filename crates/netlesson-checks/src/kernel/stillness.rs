@@ -78,7 +78,7 @@ fn has_timer(process: &Process) -> bool {
 }
 
 /// The system call that a thread is blocked in: its number, and its first five arguments.
-fn blocked_in(pid: Pid, tid: i32) -> Option<(c_long, [u64; 5])> {
+pub(super) fn blocked_in(pid: Pid, tid: i32) -> Option<(c_long, [u64; 5])> {
     let line = fs::read_to_string(format!("/proc/{pid}/task/{tid}/syscall")).ok()?;
     // The call's number in decimal, its six arguments in hexadecimal; `running` if in none.
     let mut words = line.split_ascii_whitespace();

@@ -3,6 +3,7 @@
 
 pub mod bytes;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
@@ -12,7 +13,7 @@ use textwrap::{Options, WordSplitter};
 use crate::lesson::Lesson;
 use crate::log::{Did, Event, Who};
 use crate::run::Outcome;
-use crate::verdict::{Bytes, Failure, Symptom, Verdict};
+use crate::verdict::{Bytes, Diagnosis, Failure, Symptom, Verdict};
 use crate::words::Words;
 
 /// What passed.
@@ -135,14 +136,40 @@ impl Report<'_> {
         if let Symptom::NotWritten { .. } = failure.symptom {
             return;
         }
+        if let Some(diagnosis) = &failure.diagnosis {
+            self.paragraph(text, 2, &self.diagnosis(diagnosis));
+        }
         self.happened(text, events);
         self.compared(text, failure);
-        for (label, part) in [("why-it-matters", "why"), ("look-next", "next")] {
-            if let Some(said) = self.words.check(self.lesson, check, part) {
+        for (label, said) in [
+            (
+                "why-it-matters",
+                self.words.check(self.lesson, check, "why"),
+            ),
+            ("look-next", self.next(check, failure)),
+        ] {
+            if let Some(said) = said {
                 self.label(text, label);
                 self.paragraph(text, 4, &said);
             }
         }
+    }
+
+    /// The mistake behind a failure, in a sentence or two.
+    fn diagnosis(&self, diagnosis: &Diagnosis) -> String {
+        self.words
+            .say(diagnosis.key, &filled_in(&diagnosis.arguments))
+    }
+
+    /// Where to look next: the diagnosis knows it better than the check.
+    fn next(&self, check: &str, failure: &Failure) -> Option<String> {
+        let diagnosis = failure.diagnosis.as_ref();
+        diagnosis
+            .and_then(|diagnosis| {
+                let key = format!("{}.next", diagnosis.key);
+                self.words.find(&key, &filled_in(&diagnosis.arguments))
+            })
+            .or_else(|| self.words.check(self.lesson, check, "next"))
     }
 
     /// The steps that led to the failure, the last of them if there were many.
@@ -322,13 +349,7 @@ impl Report<'_> {
                 "symptom-flood",
                 &[("program", program), ("limit", &limit.to_string())],
             ),
-            Symptom::Witness { key, arguments } => {
-                let arguments: Vec<(&str, &str)> = arguments
-                    .iter()
-                    .map(|(name, value)| (*name, value.as_str()))
-                    .collect();
-                say(key, &arguments)
-            }
+            Symptom::Witness { key, arguments } => say(key, &filled_in(arguments)),
         }
     }
 
@@ -424,10 +445,13 @@ impl Report<'_> {
                 check.extend(verdict);
                 if let Verdict::Failed { failure, .. } = &outcome.verdict {
                     check.insert("sentence".into(), self.symptom(&failure.symptom).into());
-                    for part in ["why", "next"] {
-                        let said = self.words.check(self.lesson, outcome.check, part);
-                        check.insert(part.into(), said.into());
+                    if let Some(diagnosis) = &failure.diagnosis {
+                        check.insert("mistake".into(), self.diagnosis(diagnosis).into());
                     }
+                    let why = self.words.check(self.lesson, outcome.check, "why");
+                    check.insert("why".into(), why.into());
+                    let next = self.next(outcome.check, failure);
+                    check.insert("next".into(), next.into());
                 }
             }
             check
@@ -439,6 +463,13 @@ impl Report<'_> {
             "checks": outcomes.iter().map(check).collect::<Vec<_>>(),
         })
     }
+}
+
+fn filled_in<'a>(arguments: &'a BTreeMap<&'static str, String>) -> Vec<(&'static str, &'a str)> {
+    let arguments = arguments.iter();
+    arguments
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect()
 }
 
 /// Text in lines of at most `width` columns. Names such as `ready-line` stay whole.

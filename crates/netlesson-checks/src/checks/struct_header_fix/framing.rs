@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::verdict::{Bytes, Failure, Played, Problem, Symptom};
+use crate::verdict::{Bytes, Played, Problem, Symptom};
 use crate::wire::Stream;
 
 /// The longest payload that a frame may have.
@@ -167,12 +167,5 @@ pub fn witness(
     expected: impl Into<Bytes>,
     came: impl Into<Bytes>,
 ) -> Problem {
-    Problem::Failed(Box::new(Failure {
-        symptom: Symptom::Witness {
-            key,
-            arguments: arguments.iter().cloned().collect(),
-        },
-        expected: Some(expected.into()),
-        came: Some(came.into()),
-    }))
+    Problem::compared(Symptom::witness(key, arguments), expected, came)
 }

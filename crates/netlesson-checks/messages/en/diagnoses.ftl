@@ -1,0 +1,56 @@
+# The mistake behind a failure, where the evidence is enough to name it. What came on the wire, or what the
+# kernel shows of the program, has said so: these sentences state it, they do not guess.
+
+# Bytes that one mistake makes of the expected ones.
+
+diagnosis-no-header = The payload came without the header before it.
+    .next = Look where the message is written: the length goes first, in four bytes, then the payload.
+diagnosis-eight-byte-header = The length came in eight bytes. The agreement says four.
+    .next = Look where the length becomes bytes: usize and i64 make eight of it, i32 and u32 four.
+diagnosis-two-byte-header = The length came in two bytes. The agreement says four.
+    .next = Look where the length becomes bytes: u16 makes two of it, i32 and u32 four.
+diagnosis-header-as-text = The length came as decimal digits, as text. The agreement says four bytes, the lowest first.
+    .next = Look where the length becomes bytes: to_le_bytes makes four bytes of a number, format! and to_string make text.
+diagnosis-big-endian = The four bytes of the length came in the other order: the highest first (big-endian). The agreement says the lowest first.
+    .next = Look where the length becomes bytes, and where bytes become the length: to_le_bytes and from_le_bytes, not to_be_bytes, from_be_bytes or the network's order.
+diagnosis-header-counts-itself = The length counts the four bytes of the header, too. The agreement says that it counts the payload alone.
+diagnosis-header-counts-characters = The length counts characters. What goes over the wire are bytes, and this text has more of them.
+    .next = Look where the length is taken: text.len() counts bytes, chars().count() counts characters.
+diagnosis-line-break-sent = It ends with a line break that belongs to the keyboard, not to the message.
+    .next = Look where the line is read and where it is written: take the line break off, and write without println! or writeln!.
+diagnosis-line-break-before = A line break stands before it: what was sent earlier ended with one, which belongs to the keyboard and not to the message.
+    .next = Look where the line is read and where it is written: take the line break off, and write without println! or writeln!.
+diagnosis-whole-buffer = The message is there, and after it zeros: the whole buffer was sent, and not only the part of it that had been received.
+    .next = recv says how many bytes it has put into the buffer. Only these, &buffer[..n], are the message.
+diagnosis-not-upper-case = The bytes came back, but the letters a to z as they were: nothing was turned into upper case.
+diagnosis-other-letters-too = Letters other than a to z were changed, too. Upper case is meant here as bytes have it: to_ascii_uppercase.
+    .next = to_uppercase knows all the world's letters and may change how many bytes there are. Here only a to z change, and every other byte stays as it is.
+diagnosis-replaced-characters = Bytes that are no UTF-8 were replaced by U+FFFD (EF BF BD) on their way: they were taken for text.
+    .next = Send the bytes themselves. Turn them into text only to show them.
+diagnosis-trimmed = The white space around it is gone. It belonged to the message.
+    .next = Look for trim: it takes away more than a line break.
+diagnosis-shown-for-debugging = It is shown as for debugging, between quotes or escaped: {"{:?}"} in place of {"{}"}.
+diagnosis-shown-as-numbers = The bytes are shown as a list of numbers. They are text: turn them into a string to show them.
+    .next = String::from_utf8_lossy makes text of bytes, with U+FFFD for what is no UTF-8.
+diagnosis-one-buffer-full = Only { $count } of { $length } bytes came: as much as one buffer holds. What did not fit into it was never looked at.
+    .next = One recv returns at most what fits into its buffer, and perhaps less. What is longer takes a loop.
+diagnosis-only-the-beginning = Only the beginning came: { $count } of { $length } bytes.
+diagnosis-said-again = What came is what came the time before: an old answer to a new question.
+    .next = Look for a buffer or a variable that keeps what was in it, and for an answer that is sent twice.
+
+# What the kernel shows the program waiting for.
+
+diagnosis-waits-to-be-spoken-to = The kernel shows your { $program } inside recv: it waits to be spoken to, and has received nothing on this connection yet.
+diagnosis-waits-for-more = The kernel shows your { $program } inside recv: it has read { $count } { $count ->
+    [one] byte, all that was
+   *[other] bytes, all that were
+ } sent, and waits for up to { $asked } more. They will not come, and the other side does not end the stream.
+    .next = Look at the loop around recv, or the call that loops for you (read_exact, read_to_end, read_to_string, read_line): by what does it know that the message is complete?
+diagnosis-waits-in-send = The kernel shows your { $program } inside send: the other side does not read, and there is no more room on the way.
+diagnosis-waits-for-datagram = The kernel shows your { $program } inside recv: it waits for a datagram, and none is on its way.
+diagnosis-waits-in-print = The kernel shows your { $program } inside a write to its own stdout or stderr.
+diagnosis-waits-for-child = The kernel shows your { $program } waiting for the end of a process that it has started.
+diagnosis-waits-for-pipe = The kernel shows your { $program } reading from a pipe: what it has started has not closed its output.
+diagnosis-waits-in-accept = The kernel shows your { $program } inside accept: it waits for the next caller, and no thread of it looks after those who are there.
+diagnosis-waits-for-input = The kernel shows your { $program } waiting for what is typed at it, and for nothing else.
+diagnosis-waits-for-thread = The kernel shows every thread of your { $program } waiting for another one: for a lock, a channel or a join.

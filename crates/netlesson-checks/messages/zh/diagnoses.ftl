@@ -1,0 +1,52 @@
+# 失败背后的错误：只有证据足够时才说。线路上传来的字节，或内核看到的程序状态已经说明了它：这里只陈述，不猜测。
+
+# 只有某一种错误才会产生的字节。
+
+diagnosis-no-header = 来的只有载荷，前面没有报头。
+    .next = 看写消息的地方：先写长度，占四个字节，再写载荷。
+diagnosis-eight-byte-header = 长度占了八个字节。约定是四个。
+    .next = 看长度变成字节的地方：usize 和 i64 得到八个字节，i32 和 u32 得到四个。
+diagnosis-two-byte-header = 长度占了两个字节。约定是四个。
+    .next = 看长度变成字节的地方：u16 得到两个字节，i32 和 u32 得到四个。
+diagnosis-header-as-text = 长度是以十进制数字、也就是文本的形式来的。约定是四个字节，低位在前。
+    .next = 看长度变成字节的地方：to_le_bytes 把一个数变成四个字节，format! 和 to_string 得到的是文本。
+diagnosis-big-endian = 长度的四个字节顺序反了：高位在前（大端）。约定是低位在前。
+    .next = 看长度变成字节、字节变回长度的地方：要用 to_le_bytes 和 from_le_bytes，而不是 to_be_bytes、from_be_bytes 或网络字节序。
+diagnosis-header-counts-itself = 长度把报头自己的四个字节也算进去了。约定只算载荷。
+diagnosis-header-counts-characters = 长度数的是字符。线路上走的是字节，而这段文本的字节比字符多。
+    .next = 看取长度的地方：text.len() 数字节，chars().count() 数字符。
+diagnosis-line-break-sent = 末尾多了一个换行符。它属于键盘，不属于消息。
+    .next = 看读入这一行和写出它的地方：去掉换行符，写的时候不要用 println! 或 writeln!。
+diagnosis-line-break-before = 前面多了一个换行符：先前发送的内容以它结尾，而它属于键盘，不属于消息。
+    .next = 看读入这一行和写出它的地方：去掉换行符，写的时候不要用 println! 或 writeln!。
+diagnosis-whole-buffer = 消息是对的，但后面跟着一串零：发出的是整个缓冲区，而不只是收到的那一部分。
+    .next = recv 会说它往缓冲区里放了多少字节。只有 &buffer[..n] 这一段才是消息。
+diagnosis-not-upper-case = 字节回来了，但 a 到 z 原样未动：没有变成大写。
+diagnosis-other-letters-too = a 到 z 以外的字母也被改了。这里说的大写是对字节而言的：to_ascii_uppercase。
+    .next = to_uppercase 认识世界上所有的字母，还可能改变字节数。这里只有 a 到 z 变，其他字节都保持原样。
+diagnosis-replaced-characters = 不是 UTF-8 的字节在途中被换成了 U+FFFD（EF BF BD）：它们被当成了文本。
+    .next = 发送字节本身。只有显示的时候才把它们变成文本。
+diagnosis-trimmed = 两端的空白不见了。它们属于消息。
+    .next = 找一找 trim：它去掉的不只是换行符。
+diagnosis-shown-for-debugging = 它是按调试格式显示的，带引号或转义：用了 {"{:?}"} 而不是 {"{}"}。
+diagnosis-shown-as-numbers = 字节被显示成了一串数字。它们是文本：显示之前先变成字符串。
+    .next = String::from_utf8_lossy 把字节变成文本，不是 UTF-8 的地方用 U+FFFD 代替。
+diagnosis-one-buffer-full = { $length } 个字节里只来了 { $count } 个：正好是一个缓冲区的容量。放不下的部分根本没有被看过。
+    .next = 一次 recv 最多返回缓冲区能放下的那么多，也可能更少。更长的内容要用循环。
+diagnosis-only-the-beginning = 只来了开头：{ $length } 个字节里的 { $count } 个。
+diagnosis-said-again = 来的和上一次一模一样：用旧的回答回应了新的问题。
+    .next = 找一找没有清空的缓冲区或变量，以及发了两次的回答。
+
+# 内核看到程序在等什么。
+
+diagnosis-waits-to-be-spoken-to = 内核显示你的 { $program } 停在 recv 里：它在等对方先说话，而这条连接上它还什么都没收到。
+diagnosis-waits-for-more = 内核显示你的 { $program } 停在 recv 里：发来的 { $count } 个字节它全读完了，还在等最多 { $asked } 个。它们不会来了，而对方也不会结束这个流。
+    .next = 看 recv 外面的循环，或替你循环的调用（read_exact、read_to_end、read_to_string、read_line）：它凭什么知道消息已经完整？
+diagnosis-waits-in-send = 内核显示你的 { $program } 停在 send 里：对方不读，路上也没有空位了。
+diagnosis-waits-for-datagram = 内核显示你的 { $program } 停在 recv 里：它在等一个数据报，而路上一个也没有。
+diagnosis-waits-in-print = 内核显示你的 { $program } 停在往自己的 stdout 或 stderr 写的调用里。
+diagnosis-waits-for-child = 内核显示你的 { $program } 在等它启动的进程结束。
+diagnosis-waits-for-pipe = 内核显示你的 { $program } 在读一个管道：它启动的进程还没有关闭输出。
+diagnosis-waits-in-accept = 内核显示你的 { $program } 停在 accept 里：它在等下一个来电，没有线程照看已经接通的。
+diagnosis-waits-for-input = 内核显示你的 { $program } 在等键盘输入，此外什么都不等。
+diagnosis-waits-for-thread = 内核显示你的 { $program } 的每个线程都在等另一个线程：等一把锁、一个通道或一次 join。
