@@ -13,6 +13,7 @@
 //! | [`patience`] | how long a check waits: for the answer, for certainty that none comes, for the deadline |
 //! | [`log`]      | what happened in a check, in order                                             |
 //! | [`panic`]    | reads a panic message, and tells a `todo!` from a crash                        |
+//! | [`traceback`]| reads a Python traceback, which is told as a crash, too                        |
 //! | [`verdict`]  | passed, failed (how, expected, came), skipped, the grader's own fault          |
 //! | [`run`]      | plays a lesson's checks, several at a time                                     |
 //! | [`starter`]  | makes an exercise out of its solution                                          |
@@ -34,6 +35,7 @@ pub mod program;
 pub mod report;
 pub mod run;
 pub mod starter;
+pub mod traceback;
 pub mod verdict;
 pub mod wire;
 pub mod words;

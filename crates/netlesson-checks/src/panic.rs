@@ -1,4 +1,5 @@
-//! Reads a Rust program's last words: the panic message that std prints on stderr.
+//! Reads a program's last words: the panic message that Rust's std prints on stderr. (What Python
+//! prints is read by [`crate::traceback`].)
 //!
 //! ```text
 //! thread 'main' (4711) panicked at exercises/01-basic-socket/src/bin/server.rs:30:5:
@@ -7,11 +8,17 @@
 //! ```
 
 use crate::report::bytes::printable;
+use crate::traceback;
 use crate::verdict::Symptom;
 
-/// The panic or the `todo!` that a program's stderr tells of, if it does. Of several the `todo!` of
-/// the lowest step, which is the next to write (two threads meet theirs in any order); else the first.
+/// The panic, the `todo!` or the uncaught exception that a program's stderr tells of, if it does.
 pub fn find(program: &str, stderr: &[u8]) -> Option<Symptom> {
+    panicked(program, stderr).or_else(|| traceback::find(program, stderr))
+}
+
+/// Of several the `todo!` of the lowest step, which is the next to write (two threads meet theirs in
+/// any order); else the first.
+fn panicked(program: &str, stderr: &[u8]) -> Option<Symptom> {
     let text = String::from_utf8_lossy(stderr);
     let beginnings = text
         .match_indices("thread '")

@@ -175,7 +175,7 @@ pub enum Symptom {
         text: String,
         at: String,
     },
-    /// The program panicked.
+    /// The program panicked, or raised an exception that nothing caught.
     Crashed {
         program: String,
         message: String,

@@ -47,7 +47,7 @@ symptom-step-not-written =
     Step { $step } is not written yet: { $text }
     { $at }
 symptom-not-written = Not written yet: { $text } ({ $at }).
-symptom-crashed = Your { $program } panicked at { $at }: { $message }
+symptom-crashed = Your { $program } crashed at { $at }: { $message }
 symptom-signalled = Your { $program } was ended by signal { $signal }.
 symptom-ended = Your { $program } exited with { $code } while it was still needed.
 symptom-running = Your { $program } should have ended by now, and it is still running.

@@ -41,7 +41,7 @@ symptom-step-not-written =
     第 { $step } 步还没有写：{ $text }
     { $at }
 symptom-not-written = 还没有写：{ $text }（{ $at }）。
-symptom-crashed = 你的 { $program } 在 { $at } 处 panic 了：{ $message }
+symptom-crashed = 你的 { $program } 在 { $at } 处崩溃了：{ $message }
 symptom-signalled = 你的 { $program } 被信号 { $signal } 终止了。
 symptom-ended = 还需要你的 { $program } 时，它就退出了，退出码 { $code }。
 symptom-running = 你的 { $program } 这时应当已经结束，却还在运行。

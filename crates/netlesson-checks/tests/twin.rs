@@ -1,0 +1,168 @@
+//! Any language will do: lesson 4 in Python passes every check, and a mistake in it is told as what it is.
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use netlesson_checks::lesson::Lesson;
+use netlesson_checks::play::Built;
+use netlesson_checks::program::is_installed;
+use netlesson_checks::report::Report;
+use netlesson_checks::run::{self, Outcome};
+use netlesson_checks::verdict::Verdict;
+use netlesson_checks::words::{Language, Words};
+use tempfile::TempDir;
+
+/// A mistake in the twin, and how it is told.
+struct Mistake {
+    name: &'static str,
+    /// The program that has it, the right line, and what stands in its place.
+    program: &'static str,
+    right: &'static str,
+    wrong: &'static str,
+    /// The check that fails first.
+    check: &'static str,
+    /// What its verdict says, among other things.
+    said: &'static [&'static str],
+}
+
+const MISTAKES: &[Mistake] = &[
+    Mistake {
+        name: "header-from-one-recv",
+        program: "server",
+        right: "header = recv_up_to(conn, 4)\n",
+        wrong: "header = conn.recv(4)\n",
+        check: "header-in-pieces",
+        said: &[
+            "sent 5 slices",
+            "the stream ended inside a header",
+            "recv(4) means at most 4",
+        ],
+    },
+    Mistake {
+        name: "big-endian",
+        program: "server",
+        right: "struct.unpack('<i', header)",
+        wrong: "struct.unpack('>i', header)",
+        check: "runs-a-command",
+        said: &["a frame cannot have a length of 167772160"],
+    },
+    Mistake {
+        name: "exception-not-caught",
+        program: "server",
+        right: "except (OSError, ValueError) as why:\n        print('error: %s: %s' % (peer, why)",
+        wrong: "except OSError as why:\n        print('error: %s: %s' % (peer, why)",
+        check: "negative-length",
+        said: &[
+            "Your server crashed at ",
+            "server.py:",
+            "ValueError: a frame cannot have a length of -1",
+        ],
+    },
+];
+
+fn twin(program: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/twin/{program}.py"))
+}
+
+/// The programs with each of the mistakes. All are written before any is started: a file that
+/// is still open for writing in a process that was just forked cannot be started (ETXTBSY).
+/// `None` where there is no Python: the test is skipped by name.
+fn mistaken() -> Option<&'static TempDir> {
+    static FOLDER: OnceLock<Option<TempDir>> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        if !is_installed("python3") {
+            eprintln!("skipped: lesson 4 in Python, for there is no python3");
+            return None;
+        }
+        let folder = tempfile::tempdir().expect("a new folder");
+        for mistake in MISTAKES {
+            let text = fs::read_to_string(twin(mistake.program)).expect("the twin can be read");
+            let found = text.matches(mistake.right).count();
+            assert_eq!(found, 1, "{}: the line to replace", mistake.name);
+            let path = copy(folder.path(), mistake);
+            fs::create_dir(path.parent().expect("a folder")).expect("a new folder");
+            fs::write(&path, text.replace(mistake.right, mistake.wrong)).expect("it is written");
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        }
+        Some(folder)
+    });
+    folder.as_ref()
+}
+
+fn copy(folder: &Path, mistake: &Mistake) -> PathBuf {
+    folder
+        .join(mistake.name)
+        .join(format!("{}.py", mistake.program))
+}
+
+/// Plays all checks of lesson 4 on these programs.
+fn outcomes(server: PathBuf, client: PathBuf) -> Vec<Outcome> {
+    let programs = [("server", server), ("client", client)];
+    let built = Built {
+        executables: BTreeMap::from(programs.map(|(name, path)| (name.to_string(), path))),
+        folder: env!("CARGO_MANIFEST_DIR").into(),
+    };
+    run::lesson(lesson(), &built, None, 1)
+}
+
+fn lesson() -> &'static Lesson {
+    Lesson::numbered(4).expect("there is lesson 4")
+}
+
+#[test]
+fn lesson_4_in_python_passes_every_check() {
+    if mistaken().is_none() {
+        return;
+    }
+    for outcome in outcomes(twin("server"), twin("client")) {
+        match outcome.verdict {
+            Verdict::Passed => {}
+            Verdict::Skipped { reason } => eprintln!("{}: {reason}", outcome.check),
+            verdict => panic!("{}: {verdict:?}", outcome.check),
+        }
+    }
+}
+
+#[test]
+fn a_mistake_in_python_is_told_as_what_it_is() {
+    let Some(folder) = mistaken() else { return };
+    let words = Words::new(Language::English);
+    for mistake in MISTAKES {
+        let program = |name| match name == mistake.program {
+            true => copy(folder.path(), mistake),
+            false => twin(name),
+        };
+        let outcomes = outcomes(program("server"), program("client"));
+        let first = outcomes
+            .iter()
+            .find(|outcome| outcome.verdict.stands_in_the_way());
+        let first = first.unwrap_or_else(|| panic!("{} is not noticed", mistake.name));
+        let report = Report {
+            words: &words,
+            lesson: lesson(),
+            // Wide enough for a sentence to stand on one line.
+            width: 1000,
+        };
+        let explained = report.explained(first);
+        assert_eq!(first.check, mistake.check, "{}: {explained}", mistake.name);
+        for said in mistake.said {
+            assert!(
+                explained.contains(said),
+                "{}: {said}: {explained}",
+                mistake.name
+            );
+        }
+        // No verdict says that a Python program panicked, or has a step to write.
+        for rust in ["panicked", "todo!", "not written yet"] {
+            assert!(
+                !explained.contains(rust),
+                "{}: {rust}: {explained}",
+                mistake.name
+            );
+        }
+    }
+}
