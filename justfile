@@ -5,6 +5,9 @@ set windows-shell := ["cmd.exe", "/c"]
 # The command then names others as they are typed here: "just hint 4".
 export NETLESSON_JUST := "1"
 
+# Recipes run in this folder; a path that is typed is meant from the folder in which it is typed.
+export NETLESSON_FOLDER := invocation_directory_native()
+
 # The first build takes a while, and cargo shows how far it is; from then on it has nothing to say.
 target := env("CARGO_TARGET_DIR", justfile_directory() / "target")
 command := target / "debug" / if os() == "windows" { "netlesson.exe" } else { "netlesson" }

@@ -16,7 +16,7 @@ use crate::program::{self, executable_name};
 use crate::report::Report;
 use crate::run::{self, Outcome};
 use crate::verdict::Verdict;
-use crate::words::{Language, Words};
+use crate::words::{Language, Words, spoken};
 
 /// The width of a verdict in a log.
 const WIDTH: usize = 100;
@@ -46,6 +46,8 @@ pub fn main(package: &str, folder: &str) -> ExitCode {
         return ExitCode::from(2);
     }
     let arguments = Arguments::from_args();
+    let seed = run::any_seed();
+    let verdict = move |outcome: &Outcome| verdict(lesson, solution, seed, outcome);
     // Checks decide themselves how many run at a time; the first test that is run plays them all,
     // unless only some are asked for.
     let filtered = arguments.filter.is_some() || !arguments.skip.is_empty();
@@ -54,23 +56,19 @@ pub fn main(package: &str, folder: &str) -> ExitCode {
         let (outcomes, built) = (Arc::clone(&outcomes), built.clone());
         Trial::test(check.name, move || {
             if filtered {
-                return verdict(lesson, &run::play(check, &built, seed()));
+                return verdict(&run::play(check, &built, seed));
             }
-            let outcomes = outcomes.get_or_init(|| run::lesson(lesson, &built, None, seed()));
+            let outcomes = outcomes.get_or_init(|| run::lesson(lesson, &built, None, seed));
             let outcome = outcomes.iter().find(|outcome| outcome.check == check.name);
-            verdict(lesson, outcome.ok_or("the check was not played")?)
+            verdict(outcome.ok_or("the check was not played")?)
         })
     });
     libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
-fn seed() -> u64 {
-    fastrand::u64(..)
-}
-
 /// A check that the machine cannot show counts as passed here, and says so; whoever reads a log
-/// finds it there.
-fn verdict(lesson: &Lesson, outcome: &Outcome) -> Result<(), Failed> {
+/// finds it there. Below a failure stands the command that plays the same check with the same bytes.
+fn verdict(lesson: &Lesson, solution: bool, seed: u64, outcome: &Outcome) -> Result<(), Failed> {
     let words = Words::new(Language::of_environment());
     let report = Report {
         words: &words,
@@ -84,9 +82,19 @@ fn verdict(lesson: &Lesson, outcome: &Outcome) -> Result<(), Failed> {
             eprintln!("{}", anstream::adapter::strip_str(&line));
             Ok(())
         }
-        _ => Err(anstream::adapter::strip_str(&report.explained(outcome))
-            .to_string()
-            .into()),
+        _ => {
+            let mut command = lesson.replay(outcome.check, seed);
+            if solution {
+                command += " --solution";
+            }
+            let label = words.say("way-replay", &[]);
+            let text = format!(
+                "{}  {label}  {}\n",
+                report.explained(outcome),
+                spoken(&command)
+            );
+            Err(anstream::adapter::strip_str(&text).to_string().into())
+        }
     }
 }
 

@@ -90,6 +90,11 @@ impl Lesson {
         self.checks.iter().find(|check| check.name == name)
     }
 
+    /// The command that plays a check of the lesson with the same bytes once more.
+    pub fn replay(&self, check: &str, seed: u64) -> String {
+        format!("lesson {} --only {check} --seed {seed}", self.number)
+    }
+
     /// The lesson that a package belongs to, and whether the package is its solution.
     pub fn of_package(package: &str) -> Option<(&'static Self, bool)> {
         LESSONS.iter().find_map(|lesson| {

@@ -189,3 +189,16 @@ fn filled_in<'a>(name: &str, value: &'a str) -> FluentValue<'a> {
         value.into()
     }
 }
+
+/// A command in the words in which the reader gives it: `just hint 4`, or `cargo netlesson hint 4`.
+pub fn spoken(command: &str) -> String {
+    if env::var_os("NETLESSON_JUST").is_some() {
+        return format!("just {command}");
+    }
+    // The one command that has an alias of its own in .cargo/config.toml.
+    if command.starts_with("lesson") {
+        format!("cargo {command}")
+    } else {
+        format!("cargo netlesson {command}")
+    }
+}

@@ -5,6 +5,7 @@
 //! | [`commands`]  | one module a command                                                  |
 //! | [`course`]    | where the course is on this machine, and its briefs                   |
 //! | [`compile`]   | builds a lesson, and shows what the compiler says                     |
+//! | [`programs`]  | programs that are named on the command line, in any language          |
 //! | [`progress`]  | which lessons are passed, which hints were given: `.netlesson/progress.json` |
 //! | [`files`]     | the student's files of a lesson: what is compared, kept and put back  |
 //! | [`backup`]    | what a student wrote before a reset: `.netlesson/backups`             |
@@ -18,6 +19,7 @@ mod compile;
 mod course;
 mod files;
 mod interrupt;
+mod programs;
 mod progress;
 mod scenes;
 mod screen;
@@ -58,6 +60,8 @@ Examples:
   just lesson 4                        run all checks of lesson 4
   just lesson 4 --only ready-line      run one of them
   just lesson 4 --solution             see how the solution does
+  just lesson 4 --program server=./mine.py
+                                       grade a server of yours, in any language
   just lesson 4 --json                 the verdicts for programs")]
     Lesson(lesson::Arguments),
     /// Give one more hint for the first check that fails

@@ -11,6 +11,7 @@ use std::{env, iter};
 
 use anyhow::Error;
 use netlesson_checks::report::{FAINT, filled};
+pub use netlesson_checks::words::spoken;
 use textwrap::core::display_width;
 
 use crate::interrupt;
@@ -53,6 +54,11 @@ pub fn gap() {
 /// Prints an error on stderr. When not even that can be written, nothing is left to be done.
 pub fn complain(error: &Error) {
     let _ = writeln!(anstream::stderr(), "error: {error:#}");
+}
+
+/// Prints on stderr what could not be done, where the command goes on without it.
+pub fn warn(error: &Error) {
+    let _ = writeln!(anstream::stderr(), "warning: {error:#}");
 }
 
 /// Prints text wrapped to the page, each of its lines as a paragraph; list items hang.
@@ -147,18 +153,5 @@ pub fn clear_status() {
     if SHOWN.swap(false, Ordering::SeqCst) {
         // To the line's beginning, then erase in line.
         let _ = write!(io::stderr(), "\r\x1b[2K");
-    }
-}
-
-/// A command in the words in which the reader gives it: `just hint 4`, or `cargo netlesson hint 4`.
-pub fn spoken(command: &str) -> String {
-    if env::var_os("NETLESSON_JUST").is_some() {
-        return format!("just {command}");
-    }
-    // The one command that has an alias of its own in .cargo/config.toml.
-    if command.starts_with("lesson") {
-        format!("cargo {command}")
-    } else {
-        format!("cargo netlesson {command}")
     }
 }

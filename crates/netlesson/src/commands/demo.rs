@@ -47,7 +47,7 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
         does_not_compile(words);
         return Ok(ExitCode::FAILURE);
     };
-    line(heading(words, lesson, true));
+    line(heading(words, lesson, &Course::place(lesson, true)));
     for scene in scenes::of(lesson.number) {
         gap();
         paragraphs(&words.say(scene.caption, &[]), "");

@@ -40,7 +40,7 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
     let mut paths: BTreeSet<&PathBuf> = yours.keys().chain(solution.keys()).collect();
     paths.retain(|path| !is_an_editors(path));
 
-    line(heading(words, lesson, false));
+    line(heading(words, lesson, &Course::place(lesson, false)));
     line(format_args!(
         "{BAD}-{BAD:#} {}  {GOOD}+{GOOD:#} {}",
         words.say("diff-yours", &[]),

@@ -9,7 +9,7 @@ use netlesson_checks::run::Outcome;
 use netlesson_checks::verdict::Verdict;
 use netlesson_checks::words::Words;
 
-use super::lesson::{Way, does_not_compile, heading, known, play};
+use super::lesson::{Way, does_not_compile, heading, known, note_passed, play};
 use super::number;
 use crate::course::Course;
 use crate::progress::Progress;
@@ -31,7 +31,7 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
     let lesson = course.lesson(words, arguments.number)?;
     if let Some(check) = &arguments.check {
         known(words, lesson, check)?;
-        line(heading(words, lesson, false));
+        line(heading(words, lesson, &Course::place(lesson, false)));
         gap();
         line(format_args!(
             "{STRONG}{}{STRONG:#}  {FAINT}{check}{FAINT:#}",
@@ -43,11 +43,12 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
         return Ok(ExitCode::SUCCESS);
     }
 
-    let Some(outcomes) = play(course, words, lesson, &Way::usual())? else {
+    let way = Way::usual();
+    let Some(outcomes) = play(course, words, lesson, &way)? else {
         does_not_compile(words);
         return Ok(ExitCode::FAILURE);
     };
-    line(heading(words, lesson, false));
+    line(heading(words, lesson, &Course::place(lesson, false)));
     gap();
     let first = outcomes
         .iter()
@@ -56,6 +57,7 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
         let number = lesson.number.to_string();
         let said = words.say("nothing-fails", &[("number", &number)]);
         line(format_args!("{GOOD}{said}{GOOD:#}"));
+        note_passed(course, words, lesson, &way, &outcomes);
         return Ok(ExitCode::SUCCESS);
     };
     seen(words, lesson, outcome);

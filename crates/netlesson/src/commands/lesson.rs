@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use netlesson_checks::lesson::Lesson;
+use netlesson_checks::play::Built;
 use netlesson_checks::report::{BAD, FAINT, GOOD, OPEN, Report, STRONG, passes};
 use netlesson_checks::run::{self, Outcome};
 use netlesson_checks::words::Words;
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use super::number;
 use crate::compile;
 use crate::course::Course;
+use crate::programs::{self, Named, quoted};
 use crate::progress::Progress;
 use crate::screen::{self, Status, gap, line, paragraphs, spoken, ways_on};
 
@@ -24,13 +26,16 @@ pub struct Arguments {
     /// Run the checks against the solution instead of the exercise
     #[arg(long)]
     pub solution: bool,
+    /// Grade this program in the place of the exercise's: any executable, in any language
+    #[arg(long = "program", value_name = "NAME=PATH", value_parser = Named::parse)]
+    pub programs: Vec<Named>,
     /// Print the verdicts as JSON, for programs
     #[arg(long)]
     pub json: bool,
     /// Play only this check
     #[arg(long, value_name = "CHECK")]
     pub only: Option<String>,
-    /// The seed of the random payloads: the same seed, the same bytes. --json tells which it was
+    /// The seed of the random payloads: the same seed, the same bytes
     #[arg(long)]
     pub seed: Option<u64>,
 }
@@ -43,8 +48,9 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
     }
     let way = Way {
         solution: arguments.solution,
+        programs: &arguments.programs,
         only: arguments.only.as_deref(),
-        seed: arguments.seed.unwrap_or_else(|| fastrand::u64(..)),
+        seed: arguments.seed.unwrap_or_else(run::any_seed),
     };
     let outcomes = play(course, words, lesson, &way)?;
     if arguments.json {
@@ -57,18 +63,26 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
     } else {
         does_not_compile(words);
     }
+    if let Some(outcomes) = &outcomes {
+        note_passed(course, words, lesson, &way, outcomes);
+    }
     Ok(match outcomes {
         Some(outcomes) if passes(&outcomes) => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     })
 }
 
-/// That the lesson has a check of this name, or an error that says which it has.
+/// That the lesson has a check of this name, or an error that says which may have been meant.
 pub fn known(words: &Words, lesson: &Lesson, check: &str) -> Result<()> {
     if lesson.check(check).is_some() {
         return Ok(());
     }
     let names: Vec<&str> = lesson.checks.iter().map(|check| check.name).collect();
+    let near = near(check, &names);
+    let (key, names) = match near.is_empty() {
+        true => ("no-such-check", names),
+        false => ("no-such-check-but", near),
+    };
     let number = lesson.number.to_string();
     let names = names.join(", ");
     let arguments = [
@@ -76,13 +90,28 @@ pub fn known(words: &Words, lesson: &Lesson, check: &str) -> Result<()> {
         ("check", check),
         ("names", &names),
     ];
-    bail!(words.say("no-such-check", &arguments))
+    bail!(words.say(key, &arguments))
+}
+
+/// The names that look most like what was typed, the nearest first.
+fn near<'a>(typed: &str, names: &[&'a str]) -> Vec<&'a str> {
+    const NEAR: f64 = 0.8;
+    const MANY: usize = 3;
+    let mut near: Vec<(f64, &str)> = names
+        .iter()
+        .map(|name| (strsim::jaro_winkler(typed, name), *name))
+        .filter(|(likeness, name)| *likeness > NEAR || name.contains(typed))
+        .collect();
+    near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    near.iter().take(MANY).map(|(_, name)| *name).collect()
 }
 
 /// What is played, and how.
 pub struct Way<'a> {
     /// The solution instead of the exercise.
     pub solution: bool,
+    /// These programs in the place of the exercise's or the solution's.
+    pub programs: &'a [Named],
     /// Only the check of this name.
     pub only: Option<&'a str>,
     /// The seed of the random payloads.
@@ -94,40 +123,116 @@ impl Way<'_> {
     pub fn usual() -> Self {
         Self {
             solution: false,
+            programs: &[],
             only: None,
-            seed: fastrand::u64(..),
+            seed: run::any_seed(),
         }
+    }
+
+    /// Whether all that is graded is the student's exercise.
+    fn is_exercise(&self) -> bool {
+        !self.solution && self.programs.is_empty()
+    }
+
+    /// What is graded: the lesson's folder, or each program with where it comes from.
+    fn graded(&self, lesson: &Lesson) -> String {
+        let place = Course::place(lesson, self.solution);
+        if self.programs.is_empty() {
+            return place;
+        }
+        let path = |program: &str| {
+            let named = self.programs.iter().find(|named| named.program == program);
+            named.map_or(place.as_str(), |named| named.path.as_str())
+        };
+        let programs = lesson.programs.iter();
+        let programs = programs.map(|program| format!("{program}={}", path(program)));
+        programs.collect::<Vec<_>>().join("  ")
+    }
+
+    /// The command that plays this check with the same bytes on the same programs.
+    fn replay(&self, lesson: &Lesson, check: &str) -> String {
+        let mut command = lesson.replay(check, self.seed);
+        if self.solution {
+            command += " --solution";
+        }
+        for Named { program, path } in self.programs {
+            command += &format!(" --program {program}={}", quoted(path));
+        }
+        spoken(&command)
     }
 }
 
-/// Builds the lesson and plays its checks; a student's lesson that passes is noted as passed. `None`
-/// when it does not compile.
+/// Builds the lesson, unless all its programs are named, and plays its checks. `None` when it does
+/// not compile.
 pub fn play(
     course: &Course,
     words: &Words,
     lesson: &Lesson,
     way: &Way,
 ) -> Result<Option<Vec<Outcome>>> {
-    let Some(built) = compile::lesson(course, words, lesson, way.solution)? else {
-        return Ok(None);
+    let named = programs::find(words, lesson, way.programs)?;
+    let built = if named.len() == lesson.programs.len() {
+        Built {
+            executables: named,
+            folder: course.folder(lesson, way.solution),
+        }
+    } else {
+        let Some(mut built) = compile::lesson(course, words, lesson, way.solution)? else {
+            return Ok(None);
+        };
+        built.executables.extend(named);
+        built
     };
     let number = lesson.number.to_string();
     let status = Status::after_a_moment(words.say("playing", &[("number", &number)]));
     let outcomes = run::lesson(lesson, &built, way.only, way.seed);
     drop(status);
-    if passes(&outcomes) && !way.solution && way.only.is_none() {
-        Progress::read(course, words)?.change(lesson, |state| state.passed = true)?;
-    }
     Ok(Some(outcomes))
+}
+
+/// Notes a student's lesson that passes as passed; whether it is noted. Where that cannot be
+/// written there is a warning, which comes after the verdict: the verdict stands.
+pub fn note_passed(
+    course: &Course,
+    words: &Words,
+    lesson: &Lesson,
+    way: &Way,
+    outcomes: &[Outcome],
+) -> bool {
+    if !passes(outcomes) || !way.is_exercise() || way.only.is_some() {
+        return false;
+    }
+    let noted = Progress::read(course, words)
+        .and_then(|mut progress| progress.change(lesson, |state| state.passed = true))
+        .with_context(|| {
+            let number = lesson.number.to_string();
+            words.say("passed-not-noted", &[("number", &number)])
+        });
+    match noted {
+        Ok(()) => true,
+        Err(error) => {
+            screen::warn(&error);
+            false
+        }
+    }
 }
 
 /// The verdicts for programs.
 fn as_json(words: &Words, lesson: &Lesson, way: &Way, outcomes: Option<&[Outcome]>) -> Value {
     let report = report(words, lesson);
     let mut verdicts = report.json(outcomes.unwrap_or_default());
+    let paths = way.programs.iter();
+    let paths = paths.map(|named| (named.program.clone(), json!(named.path)));
+    verdicts["programs"] = Value::Object(paths.collect());
     verdicts["solution"] = json!(way.solution);
     verdicts["compiles"] = json!(outcomes.is_some());
     verdicts["seed"] = json!(way.seed);
+    let checks = verdicts["checks"].as_array_mut().into_iter().flatten();
+    for (check, outcome) in checks.zip(outcomes.unwrap_or_default()) {
+        if outcome.verdict.stands_in_the_way() {
+            check["replay"] = json!(way.replay(lesson, outcome.check));
+        }
+    }
     verdicts
 }
 
@@ -147,23 +252,22 @@ pub fn does_not_compile(words: &Words) {
     ));
 }
 
-/// The lesson's number, its title, and where it is.
-pub fn heading(words: &Words, lesson: &Lesson, solution: bool) -> String {
+/// The lesson's number, its title, and what is graded.
+pub fn heading(words: &Words, lesson: &Lesson, graded: &str) -> String {
     let number = lesson.number.to_string();
     let title = [
         ("number", number.as_str()),
         ("title", &words.lesson(lesson)),
     ];
     let title = words.say("lesson-title", &title);
-    let place = Course::place(lesson, solution);
-    format!("{STRONG}{title}{STRONG:#}  {FAINT}{place}{FAINT:#}")
+    format!("{STRONG}{title}{STRONG:#}  {FAINT}{graded}{FAINT:#}")
 }
 
 /// Shows what came of the checks: all in a line each, the first that fails explained.
 pub fn show(course: &Course, words: &Words, lesson: &Lesson, way: &Way, outcomes: &[Outcome]) {
     let report = report(words, lesson);
     let brief = course.brief(lesson, words.language());
-    line(heading(words, lesson, way.solution));
+    line(heading(words, lesson, &way.graded(lesson)));
     gap();
 
     let first = outcomes
@@ -193,10 +297,10 @@ pub fn show(course: &Course, words: &Words, lesson: &Lesson, way: &Way, outcomes
             gap();
         }
     }
-    closing(&report, outcomes, first, way.solution);
+    closing(&report, outcomes, first, way);
 }
 
-fn closing(report: &Report, outcomes: &[Outcome], first: Option<&Outcome>, solution: bool) {
+fn closing(report: &Report, outcomes: &[Outcome], first: Option<&Outcome>, way: &Way) {
     let (words, lesson) = (report.words, report.lesson);
     let passed = outcomes
         .iter()
@@ -224,27 +328,27 @@ fn closing(report: &Report, outcomes: &[Outcome], first: Option<&Outcome>, solut
             }
             let diff = spoken(&format!("diff {number}"));
             ways.push((words.say("way-diff", &[]), diff));
-            if !solution {
+            if way.is_exercise() {
                 ways_on(&ways);
             }
         }
         Some(outcome) => {
             line(words.say("some-pass", &counts));
-            let again = format!("lesson {number} --only {}", outcome.check);
-            let ways = [
-                (
-                    words.say("way-hint", &[]),
-                    spoken(&format!("hint {number}")),
-                ),
-                (words.say("way-again", &[]), spoken(&again)),
-                (
-                    words.say("way-brief", &[]),
-                    Course::brief_place(lesson, words),
-                ),
-            ];
+            let check = outcome.check;
+            let hint = match way.is_exercise() {
+                true => format!("hint {number}"),
+                // The hint for the check that fails first in the exercise would be another.
+                false => format!("hint {number} --check {check}"),
+            };
+            let hint = (words.say("way-hint", &[]), spoken(&hint));
+            let replay = (words.say("way-replay", &[]), way.replay(lesson, check));
+            let brief = words.say("way-brief", &[]);
+            let brief = (brief, Course::brief_place(lesson, words));
             // Of a solution there is nothing to be hinted at: it is not the reader's to mend.
-            if !solution {
-                ways_on(&ways);
+            if way.solution {
+                ways_on(&[replay]);
+            } else {
+                ways_on(&[hint, replay, brief]);
             }
         }
     }

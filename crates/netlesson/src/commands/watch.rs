@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use netlesson_checks::lesson::{LESSONS, Lesson};
-use netlesson_checks::report::{FAINT, GOOD, passes};
+use netlesson_checks::report::{FAINT, GOOD};
 use netlesson_checks::words::Words;
 use notify::{Event, RecursiveMode, Watcher};
 
-use super::lesson::{Way, does_not_compile, heading, play, show};
+use super::lesson::{Way, does_not_compile, heading, note_passed, play, show};
 use super::number;
 use crate::course::Course;
 use crate::progress::Progress;
@@ -69,11 +69,12 @@ fn until_passed(course: &Course, words: &Words, lesson: &Lesson) -> Result<()> {
         let passed = match play(course, words, lesson, &way) {
             Ok(Some(outcomes)) => {
                 show(course, words, lesson, &way, &outcomes);
-                passes(&outcomes)
+                // One that cannot be noted is watched on: it would be the next again.
+                note_passed(course, words, lesson, &way, &outcomes)
             }
             Ok(None) => {
                 gap();
-                line(heading(words, lesson, false));
+                line(heading(words, lesson, &place));
                 does_not_compile(words);
                 false
             }

@@ -1,8 +1,11 @@
 //! What the server runs and replies, and what no client can do to it.
 
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::Path;
 use std::sync::Arc;
+
+use tempfile::{Builder, TempDir};
 
 use super::framing::{MAX_FRAME_LEN, announced, ask, expect_reply, frame, receive_reply};
 use crate::checks::shared::{connection_from, hung_up};
@@ -378,7 +381,7 @@ fn nothing_run(
     address: SocketAddr,
     send: impl FnOnce(&mut Stream, &[u8]) -> Played,
 ) -> Played {
-    let folder = tempfile::tempdir()?;
+    let folder = new_folder(play)?;
     let proof = folder.path().join("proof");
     let command = format!(": > '{}'", proof.display());
     let played = bad_conversation(play, server, address, "", |caller| {
@@ -387,6 +390,23 @@ fn nothing_run(
     });
     was_not_run(server, &proof)?;
     played
+}
+
+/// A new folder. Its name goes over the wire, so the seed chooses it; one of the same name that is there
+/// already, of another run, is left alone.
+fn new_folder(play: &mut Play) -> Played<TempDir> {
+    let name = format!("netlesson-{}", play.word(12));
+    for more in 0u32.. {
+        let named = Builder::new()
+            .prefix(&format!("{name}-{more}"))
+            .rand_bytes(0)
+            .tempdir();
+        match named {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            folder => return Ok(folder?),
+        }
+    }
+    Err(Problem::Fault(format!("too many folders {name}")))
 }
 
 fn was_not_run(server: &Program, proof: &Path) -> Played {
