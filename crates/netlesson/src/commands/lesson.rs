@@ -270,9 +270,14 @@ pub fn show(course: &Course, words: &Words, lesson: &Lesson, way: &Way, outcomes
     line(heading(words, lesson, &way.graded(lesson)));
     gap();
 
-    let first = outcomes
+    let mut in_the_way = outcomes
         .iter()
-        .find(|outcome| outcome.verdict.stands_in_the_way());
+        .filter(|outcome| outcome.verdict.stands_in_the_way());
+    // Whoever names a program wants to hear of that one: the rest of the exercise may not be begun.
+    let first = match way.programs {
+        [] => in_the_way.next(),
+        _ => in_the_way.min_by_key(|outcome| outcome.verdict.not_written().is_some()),
+    };
     let not_written = first.and_then(|outcome| outcome.verdict.not_written());
     // Who has written nothing yet is told first what the lesson is about.
     let is_fresh =
