@@ -9,7 +9,7 @@ use std::thread;
 use super::state::Exit;
 use crate::kernel::{self, Pid};
 
-/// The environment variable by which a process that a program left behind is known.
+/// The environment variable by which a program, and a process that it left behind, is known.
 pub const MARK: &str = "NETLESSON_PROGRAM";
 
 /// The programs that run now: their process and their mark.
@@ -23,7 +23,7 @@ fn running() -> std::sync::MutexGuard<'static, Vec<(Pid, String)>> {
 #[derive(Debug)]
 pub struct Contained {
     pub child: Child,
-    mark: String,
+    pub mark: String,
 }
 
 impl Drop for Contained {

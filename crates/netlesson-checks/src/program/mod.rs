@@ -47,6 +47,7 @@ use crate::verdict::{Played, Problem, Symptom};
 pub struct Program {
     name: String,
     pid: Pid,
+    mark: String,
     contained: Mutex<Option<Contained>>,
     input: Mutex<Option<Sender<Vec<u8>>>>,
     state: Arc<State>,
@@ -128,6 +129,7 @@ impl Program {
         let program = Arc::new(Self {
             name: name.to_string(),
             pid,
+            mark: contained.mark.clone(),
             contained: Mutex::new(Some(contained)),
             input: Mutex::new(Some(sender)),
             state,
@@ -158,6 +160,11 @@ impl Program {
     /// The process that was started.
     pub fn pid(&self) -> Pid {
         self.pid
+    }
+
+    /// What [`MARK`] is in the environment of the program and of what it starts: no other program's.
+    pub fn mark(&self) -> &str {
+        &self.mark
     }
 
     fn note(&self, did: Did) {

@@ -1,18 +1,15 @@
 //! What the server runs and replies, and what no client can do to it.
 
-use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
-use std::path::Path;
 use std::sync::Arc;
-
-use tempfile::{Builder, TempDir};
+use std::{env, fs};
 
 use super::framing::{MAX_FRAME_LEN, announced, ask, expect_reply, frame, receive_reply};
 use crate::checks::shared::{connection_from, hung_up};
 use crate::kernel;
 use crate::patience::{self, LIMIT};
 use crate::play::{Ended, Play};
-use crate::program::Program;
+use crate::program::{MARK, Program};
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::Stream;
 
@@ -381,40 +378,22 @@ fn nothing_run(
     address: SocketAddr,
     send: impl FnOnce(&mut Stream, &[u8]) -> Played,
 ) -> Played {
-    let folder = new_folder(play)?;
-    let proof = folder.path().join("proof");
-    let command = format!(": > '{}'", proof.display());
+    // No two servers have the same mark, and their commands have it in their environment: the file can only
+    // be of this one, and yet the command is the same in every run.
+    let folder = env::temp_dir();
+    let proof = folder.join(format!("netlesson-{}", server.mark()));
+    let command = format!(": > '{}'/netlesson-${MARK}", folder.display());
     let played = bad_conversation(play, server, address, "", |caller| {
         send(caller, command.as_bytes())?;
         over(server, caller)
     });
-    was_not_run(server, &proof)?;
-    played
-}
-
-/// A new folder. Its name goes over the wire, so the seed chooses it; one of the same name that is there
-/// already, of another run, is left alone.
-fn new_folder(play: &mut Play) -> Played<TempDir> {
-    let name = format!("netlesson-{}", play.word(12));
-    for more in 0u32.. {
-        let named = Builder::new()
-            .prefix(&format!("{name}-{more}"))
-            .rand_bytes(0)
-            .tempdir();
-        match named {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            folder => return Ok(folder?),
+    match fs::remove_file(&proof) {
+        Ok(()) => {
+            let arguments = [("program", server.name())];
+            Err(Problem::witness("witness-bad-frame-run", &arguments))
         }
+        Err(_) => played,
     }
-    Err(Problem::Fault(format!("too many folders {name}")))
-}
-
-fn was_not_run(server: &Program, proof: &Path) -> Played {
-    if proof.exists() {
-        let arguments = [("program", server.name())];
-        return Err(Problem::witness("witness-bad-frame-run", &arguments));
-    }
-    Ok(())
 }
 
 /// Expects the conversation to be over. A server that goes round and round at the end of a stream
