@@ -11,7 +11,7 @@ use netlesson_checks::lesson::Lesson;
 use netlesson_checks::play::Built;
 use netlesson_checks::program::is_installed;
 use netlesson_checks::report::Report;
-use netlesson_checks::run::{self, Outcome};
+use netlesson_checks::run;
 use netlesson_checks::verdict::Verdict;
 use netlesson_checks::words::{Language, Words};
 use tempfile::TempDir;
@@ -99,14 +99,13 @@ fn copy(folder: &Path, mistake: &Mistake) -> PathBuf {
         .join(format!("{}.py", mistake.program))
 }
 
-/// Plays all checks of lesson 4 on these programs.
-fn outcomes(server: PathBuf, client: PathBuf) -> Vec<Outcome> {
+/// The programs as the checks start them.
+fn built(server: PathBuf, client: PathBuf) -> Built {
     let programs = [("server", server), ("client", client)];
-    let built = Built {
+    Built {
         executables: BTreeMap::from(programs.map(|(name, path)| (name.to_string(), path))),
         folder: env!("CARGO_MANIFEST_DIR").into(),
-    };
-    run::lesson(lesson(), &built, None, 1)
+    }
 }
 
 fn lesson() -> &'static Lesson {
@@ -118,7 +117,8 @@ fn lesson_4_in_python_passes_every_check() {
     if mistaken().is_none() {
         return;
     }
-    for outcome in outcomes(twin("server"), twin("client")) {
+    let built = built(twin("server"), twin("client"));
+    for outcome in run::lesson(lesson(), &built, None, 1) {
         match outcome.verdict {
             Verdict::Passed => {}
             Verdict::Skipped { reason } => eprintln!("{}: {reason}", outcome.check),
@@ -136,7 +136,8 @@ fn a_mistake_in_python_is_told_as_what_it_is() {
             true => copy(folder.path(), mistake),
             false => twin(name),
         };
-        let outcomes = outcomes(program("server"), program("client"));
+        let built = built(program("server"), program("client"));
+        let outcomes = run::until_failure(lesson(), &built, 1);
         let first = outcomes
             .iter()
             .find(|outcome| outcome.verdict.stands_in_the_way());

@@ -3,7 +3,7 @@
 use predicates::str::contains;
 use serde_json::Value;
 
-use super::copy::{Copy, stdout};
+use super::copy::{Copy, stderr, stdout};
 
 const SLUG: &str = "01-basic-socket";
 
@@ -101,4 +101,23 @@ fn progress_that_cannot_be_read_is_named() {
     copy.netlesson(&["list"]).code(2).stderr(contains(
         "progress.json cannot be read: mend it or delete it",
     ));
+}
+
+#[test]
+fn a_verdict_stands_where_it_cannot_be_noted() {
+    let copy = Copy::of_test("not-noted");
+    copy.solve(SLUG, "bin/server.rs");
+    copy.solve(SLUG, "bin/client.rs");
+    // A folder where the file should be: nothing can be read there, and nothing written.
+    copy.write(".netlesson/progress.json/in-the-way", "");
+    let passed = copy.netlesson(&["lesson", "1"]).success();
+    let (said, warned) = (stdout(&passed), stderr(&passed));
+    assert!(said.contains("checks pass"), "{said}");
+    let beginning = "warning: lesson 1 is passed, but that could not be noted: ";
+    assert!(warned.starts_with(beginning), "{warned}");
+    assert!(warned.contains("progress.json"), "{warned}");
+
+    let passed = copy.netlesson(&["lesson", "1", "--json"]).success();
+    assert_eq!(json(&stdout(&passed))["passed"], true);
+    assert!(stderr(&passed).starts_with("warning: "));
 }

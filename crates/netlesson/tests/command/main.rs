@@ -5,6 +5,8 @@
 //! | [`copy`]   | (the copy: no test touches the course that it stands in) |
 //! | [`manners`]| help, errors, colours, pipes, languages, words           |
 //! | [`lesson`] | `lesson`, and `list` and `hint` after it                 |
+//! | [`programs`] | `lesson --program`: programs in other languages        |
+//! | [`replay`] | the command under a failed verdict, and its seed         |
 //! | [`reset`]  | `reset` and `diff`                                       |
 //! | [`demo`]   | `demo`                                                   |
 //! | [`watch`]  | `watch`, and Ctrl-C in the middle of it and of a demo    |
@@ -15,5 +17,7 @@ mod demo;
 mod doctor;
 mod lesson;
 mod manners;
+mod programs;
+mod replay;
 mod reset;
 mod watch;

@@ -49,6 +49,16 @@ fn errors_name_the_thing_and_the_next_step() {
             "no check nothing",
             "ready-line",
         ),
+        (
+            &["lesson", "4", "--only", "header-in-piece"],
+            "no check header-in-piece",
+            "did you mean header-in-pieces?",
+        ),
+        (
+            &["hint", "4", "--check", "utf"],
+            "no check utf",
+            "did you mean not-utf-8?",
+        ),
         (&["list", "--lang", "fr"], "fr", "en and zh"),
         (&["reset", "1"], "no terminal", "reset 1 --yes"),
         (&["nothing"], "nothing", "--help"),
