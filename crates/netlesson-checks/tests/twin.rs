@@ -1,4 +1,4 @@
-//! Any language will do: lesson 4 in Python passes every check, and a mistake in it is told as what it is.
+//! Any language will do: lessons 2 and 4 in Python pass every check, and a mistake in them is told as what it is.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -19,6 +19,7 @@ use tempfile::TempDir;
 /// A mistake in the twin, and how it is told.
 struct Mistake {
     name: &'static str,
+    lesson: u8,
     /// The program that has it, the right line, and what stands in its place.
     program: &'static str,
     right: &'static str,
@@ -31,7 +32,17 @@ struct Mistake {
 
 const MISTAKES: &[Mistake] = &[
     Mistake {
+        name: "send-once",
+        lesson: 2,
+        program: "server",
+        right: "conn.sendall(data.upper())",
+        wrong: "conn.send(data.upper())",
+        check: "slow-reader",
+        said: &["Your server"],
+    },
+    Mistake {
         name: "header-from-one-recv",
+        lesson: 4,
         program: "server",
         right: "header = recv_up_to(conn, 4)\n",
         wrong: "header = conn.recv(4)\n",
@@ -44,6 +55,7 @@ const MISTAKES: &[Mistake] = &[
     },
     Mistake {
         name: "big-endian",
+        lesson: 4,
         program: "server",
         right: "struct.unpack('<i', header)",
         wrong: "struct.unpack('>i', header)",
@@ -52,6 +64,7 @@ const MISTAKES: &[Mistake] = &[
     },
     Mistake {
         name: "exception-not-caught",
+        lesson: 4,
         program: "server",
         right: "except (OSError, ValueError) as why:\n        print('error: %s: %s' % (peer, why)",
         wrong: "except OSError as why:\n        print('error: %s: %s' % (peer, why)",
@@ -64,8 +77,10 @@ const MISTAKES: &[Mistake] = &[
     },
 ];
 
-fn twin(program: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/twin/{program}.py"))
+fn twin(lesson: u8, program: &str) -> PathBuf {
+    let prefix = if lesson == 2 { "loop_" } else { "" };
+    let script = format!("tests/twin/{prefix}{program}.py");
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(script)
 }
 
 /// The programs with each of the mistakes. All are written before any is started: a file that
@@ -75,12 +90,13 @@ fn mistaken() -> Option<&'static TempDir> {
     static FOLDER: OnceLock<Option<TempDir>> = OnceLock::new();
     let folder = FOLDER.get_or_init(|| {
         if !is_installed("python3") {
-            eprintln!("skipped: lesson 4 in Python, for there is no python3");
+            eprintln!("skipped: lessons in Python, for there is no python3");
             return None;
         }
         let folder = tempfile::tempdir().expect("a new folder");
         for mistake in MISTAKES {
-            let text = fs::read_to_string(twin(mistake.program)).expect("the twin can be read");
+            let text = fs::read_to_string(twin(mistake.lesson, mistake.program));
+            let text = text.expect("the twin can be read");
             let found = text.matches(mistake.right).count();
             assert_eq!(found, 1, "{}: the line to replace", mistake.name);
             let path = copy(folder.path(), mistake);
@@ -108,21 +124,23 @@ fn built(server: PathBuf, client: PathBuf) -> Built {
     }
 }
 
-fn lesson() -> &'static Lesson {
-    Lesson::numbered(4).expect("there is lesson 4")
+fn lesson(number: u8) -> &'static Lesson {
+    Lesson::numbered(number).expect("there is such a lesson")
 }
 
 #[test]
-fn lesson_4_in_python_passes_every_check() {
+fn lessons_in_python_pass_every_check() {
     if mistaken().is_none() {
         return;
     }
-    let built = built(twin("server"), twin("client"));
-    for outcome in run::lesson(lesson(), &built, None, 1) {
-        match outcome.verdict {
-            Verdict::Passed => {}
-            Verdict::Skipped { reason } => eprintln!("{}: {reason}", outcome.check),
-            verdict => panic!("{}: {verdict:?}", outcome.check),
+    for number in [2, 4] {
+        let built = built(twin(number, "server"), twin(number, "client"));
+        for outcome in run::lesson(lesson(number), &built, None, 1) {
+            match outcome.verdict {
+                Verdict::Passed => {}
+                Verdict::Skipped { reason } => eprintln!("{}: {reason}", outcome.check),
+                verdict => panic!("{number} {}: {verdict:?}", outcome.check),
+            }
         }
     }
 }
@@ -134,17 +152,18 @@ fn a_mistake_in_python_is_told_as_what_it_is() {
     for mistake in MISTAKES {
         let program = |name| match name == mistake.program {
             true => copy(folder.path(), mistake),
-            false => twin(name),
+            false => twin(mistake.lesson, name),
         };
         let built = built(program("server"), program("client"));
-        let outcomes = run::until_failure(lesson(), &built, 1);
+        let lesson = lesson(mistake.lesson);
+        let outcomes = run::until_failure(lesson, &built, 1);
         let first = outcomes
             .iter()
             .find(|outcome| outcome.verdict.stands_in_the_way());
         let first = first.unwrap_or_else(|| panic!("{} is not noticed", mistake.name));
         let report = Report {
             words: &words,
-            lesson: lesson(),
+            lesson,
             // Wide enough for a sentence to stand on one line.
             width: 1000,
         };
