@@ -38,7 +38,16 @@ const MISTAKES: &[Mistake] = &[
         right: "conn.sendall(data.upper())",
         wrong: "conn.send(data.upper())",
         check: "slow-reader",
-        said: &["Your server"],
+        said: &["A signal in the meantime makes it return early"],
+    },
+    Mistake {
+        name: "half-a-command-run",
+        lesson: 4,
+        program: "server",
+        right: "    if len(payload) < length:\n        raise ValueError('the stream ended inside a frame')\n",
+        wrong: "",
+        check: "cut-in-command",
+        said: &["Your server ran something of this frame"],
     },
     Mistake {
         name: "header-from-one-recv",
