@@ -90,3 +90,9 @@ bench *FLAGS:
 [no-exit-message]
 steady ROUNDS="100" *FLAGS:
     @cargo test --quiet --package netlesson-gallery --test gallery -- --steady {{ ROUNDS }} {{ FLAGS }}
+
+# change the solutions at every place and look whether the checks notice (cargo install cargo-mutants)
+[group('the course itself')]
+[no-exit-message]
+mutants *FLAGS:
+    @cargo mutants --no-shuffle {{ FLAGS }}
