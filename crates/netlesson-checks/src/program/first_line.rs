@@ -46,11 +46,12 @@ pub fn listens_at_first_line(
             .and_then(rustix::process::Pid::from_raw);
         process.is_none_or(|process| !matches!(waitid(WaitId::Pid(process), options), Ok(None)))
     };
-    let mut prints = false;
-    kernel::wait_until(LIMIT / 10, || {
-        prints = kernel::prints(pid);
-        prints || has_ended() || kernel::stillness(pid).is_some()
+    kernel::wait_until(LIMIT, || {
+        kernel::prints(pid) || has_ended() || kernel::stillness(pid).is_some()
     });
-    let listening = prints.then(|| kernel::listening(pid)).flatten();
+    // Asked again: it may have begun to print between the first question and the last.
+    let listening = kernel::prints(pid)
+        .then(|| kernel::listening(pid))
+        .flatten();
     Ok(listening.map(|addresses| !addresses.is_empty()))
 }
