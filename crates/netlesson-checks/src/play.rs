@@ -297,7 +297,13 @@ impl<'a> Play<'a> {
             Symptom::Witness { key, .. } => *key == READY_TOO_EARLY,
             _ => false,
         };
-        if said_wrong {
+        // A check that says why the program has ended has looked already.
+        let looked_at = failure.diagnosis.is_some()
+            && matches!(
+                failure.symptom,
+                Symptom::Crashed { .. } | Symptom::Ended { .. } | Symptom::Signalled { .. }
+            );
+        if said_wrong || looked_at {
             return failure;
         }
         if let Symptom::Closed { program }

@@ -55,3 +55,7 @@ lesson-01-no-reply = A server that hangs up without a reply is reported
     .hint-1 = How does the client see that the server has closed without a word?
     .hint-2 = recv returns 0, and that is no error to Rust: you make one of it.
     .hint-3 = io::ErrorKind::UnexpectedEof is a good kind, with a text that says what happened.
+
+diagnosis-same-answer-to-everything = HELLO is what your server says to everyone: here something else was said, and HELLO came again.
+    .next = The reply is made of what recv has put into the buffer. Look for a reply that stands in the program as text.
+diagnosis-accepts-again = The kernel shows your server inside accept again: it waits for another caller. In this lesson it answers one and ends.

@@ -37,6 +37,26 @@ diagnosis-one-buffer-full = Only { $count } of { $length } bytes came: as much a
 diagnosis-only-the-beginning = Only the beginning came: { $count } of { $length } bytes.
 diagnosis-said-again = What came is what came the time before: an old answer to a new question.
     .next = Look for a buffer or a variable that keeps what was in it, and for an answer that is sent twice.
+diagnosis-asked-address-shown = The line shows the address that was asked for. Port 0 asked the system for a free port, and got it: the kernel shows your { $program } listening at { $address }.
+    .next = Ask the listener itself which address it has (local_addr), once it is bound, and print that one.
+diagnosis-own-address-shown = The address in it is your server's own. The caller's was expected.
+    .next = accept returns it beside the stream; peer_addr is the other end of a stream, local_addr its own.
+
+# What was done, and what came of it.
+
+diagnosis-speaks-first = Your server sends something before anything has been said to it. Here the caller speaks first.
+    .next = Look for what is sent between accept and the first recv.
+diagnosis-end-taken-for-message = recv returned 0 bytes, and your server took them for a message. 0 bytes are the end of the stream.
+diagnosis-end-taken-for-reply = An empty line is shown where no reply came: recv returned 0 bytes, the end of the stream, and they were taken for a reply.
+    .next = Compare the number that recv returns with 0 before you use what it received.
+diagnosis-connect-error-ignored = Nobody listens there, so connect has failed. Your client went on all the same: its reason is a broken pipe (EPIPE), which only sending fails with.
+    .next = Look at what becomes of the result of connect.
+diagnosis-text-unwrapped = The bytes are no UTF-8, and a conversion that only takes UTF-8 was unwrapped.
+    .next = String::from_utf8_lossy makes text of any bytes, with U+FFFD for what is no UTF-8.
+diagnosis-error-unwrapped = A call returned an error, and its result was unwrapped: that ends the thread with a panic.
+    .next = A network program meets errors every day. Hand them up with `?`, or look at them with match, and decide whom they concern.
+diagnosis-catches-interrupt = The kernel shows that your { $program } has taken SIGINT for itself: it catches or ignores it, so Ctrl-C does not end it.
+    .next = Look for the handler. Without one, SIGINT ends a program in whatever call it is blocked.
 
 # What the kernel shows the program waiting for.
 

@@ -70,6 +70,7 @@ symptom-wrong-output = What your { $program } printed on { $stream } is not what
 symptom-flood = Your { $program } produced more than { $limit } bytes, and was ended.
 
 witness-listens-in-silence = Your { $program } listens at { $address }, as the kernel shows, but its first line does not say so.
+witness-listens-elsewhere = Your { $program } was asked to listen at { $asked } and listens at { $address }, as the kernel shows. (0.0.0.0 and :: are all addresses of a machine: whoever reaches one of them gets in.)
 witness-other-sender = Your { $program } sent its last datagram from { $came } and not from { $expected }, the address that it is known by: it came out of another socket.
 witness-other-peer = Your { $program } sent nothing to the peer that should have had this. It sent something to caller { $number } instead.
 witness-cut = Only the beginning came from your { $program }: { $count } of { $length } bytes.

@@ -55,3 +55,7 @@ lesson-01-no-reply = 服务器没有回复就挂断时会报告
     .hint-1 = 客户端怎样看出服务器一句话不说就关闭了？
     .hint-2 = recv 返回 0，这对 Rust 来说不是错误：由你把它变成错误。
     .hint-3 = io::ErrorKind::UnexpectedEof 很合适，再配一句说明发生了什么的话。
+
+diagnosis-same-answer-to-everything = 你的服务器对谁都说 HELLO：这一次说的是别的话，来的还是 HELLO。
+    .next = 回复要由 recv 放进缓冲区的内容做成。找一找直接写在程序里的回复。
+diagnosis-accepts-again = 内核显示你的服务器又停在 accept 里：它在等另一个来电。这一课里它只接一个，然后结束。

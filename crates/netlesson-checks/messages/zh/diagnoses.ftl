@@ -36,6 +36,26 @@ diagnosis-one-buffer-full = { $length } 个字节里只来了 { $count } 个：�
 diagnosis-only-the-beginning = 只来了开头：{ $length } 个字节里的 { $count } 个。
 diagnosis-said-again = 来的和上一次一模一样：用旧的回答回应了新的问题。
     .next = 找一找没有清空的缓冲区或变量，以及发了两次的回答。
+diagnosis-asked-address-shown = 这一行显示的是所要求的地址。端口 0 是向系统要一个空闲端口，系统也给了：内核显示你的 { $program } 正在 { $address } 监听。
+    .next = 绑定之后向监听套接字自己询问它的地址（local_addr），打印那个地址。
+diagnosis-own-address-shown = 里面的地址是你的服务器自己的。这里应当是来电者的。
+    .next = accept 在返回流的同时返回它；peer_addr 是流的另一端，local_addr 是自己这一端。
+
+# 做了什么，结果如何。
+
+diagnosis-speaks-first = 还没有人对你的服务器说话，它就先发送了东西。这里由来电者先说。
+    .next = 看 accept 和第一次 recv 之间发送了什么。
+diagnosis-end-taken-for-message = recv 返回了 0 个字节，你的服务器把它当成了一条消息。0 个字节是流的结尾。
+diagnosis-end-taken-for-reply = 没有回复到来，却显示了一个空行：recv 返回了 0 个字节，也就是流的结尾，而它被当成了回复。
+    .next = 使用收到的内容之前，先把 recv 返回的数和 0 比较。
+diagnosis-connect-error-ignored = 那里没有人监听，所以 connect 失败了。你的客户端却照样往下走：它报告的原因是管道破裂（EPIPE），只有发送才会因此失败。
+    .next = 看 connect 的结果到哪里去了。
+diagnosis-text-unwrapped = 这些字节不是 UTF-8，而一个只接受 UTF-8 的转换被 unwrap 了。
+    .next = String::from_utf8_lossy 能把任何字节变成文本，不是 UTF-8 的地方用 U+FFFD 代替。
+diagnosis-error-unwrapped = 一个调用返回了错误，而它的结果被 unwrap 了：线程因此 panic 而结束。
+    .next = 网络程序天天遇到错误。用 `?` 往上交，或用 match 看一看，再决定它关系到谁。
+diagnosis-catches-interrupt = 内核显示你的 { $program } 把 SIGINT 据为己有：捕获或忽略了它，所以 Ctrl-C 结束不了它。
+    .next = 找到那个处理函数。没有它，无论程序停在哪个调用里，SIGINT 都会结束它。
 
 # 内核看到程序在等什么。
 

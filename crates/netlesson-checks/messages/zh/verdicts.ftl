@@ -61,6 +61,7 @@ symptom-wrong-output = 你的 { $program } 在 { $stream } 上打印的内容与
 symptom-flood = 你的 { $program } 产生了超过 { $limit } 字节的内容，被终止了。
 
 witness-listens-in-silence = 内核显示你的 { $program } 正在 { $address } 监听，但它打印的第一行没有这样说。
+witness-listens-elsewhere = 要求你的 { $program } 在 { $asked } 监听，而内核显示它在 { $address } 监听。（0.0.0.0 和 :: 指这台机器的所有地址：谁能到达其中一个，谁就进得来。）
 witness-other-sender = 你的 { $program } 的最后一个数据报来自 { $came }，而不是大家所知的地址 { $expected }：它是从另一个套接字发出的。
 witness-other-peer = 该收到的一方，你的 { $program } 什么也没有发给它，却给来客 { $number } 发了东西。
 witness-cut = 你的 { $program } 只发来了开头：{ $length } 个字节中的 { $count } 个。

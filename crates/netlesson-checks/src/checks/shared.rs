@@ -1,8 +1,12 @@
 //! What the checks of several lessons share.
 
+use std::net::SocketAddr;
+
+use crate::diagnosis::bytes;
 use crate::kernel;
 use crate::panic;
-use crate::play::{Play, READY_TOO_EARLY};
+use crate::patience::LIMIT;
+use crate::play::{Ended, Play, READY_TOO_EARLY};
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::{Stream, TakenPort, host::ANY_PORT};
@@ -88,30 +92,117 @@ pub fn ready_line(play: &mut Play) -> Played {
 
 /// The same for a server of another name.
 pub fn ready_line_of(play: &mut Play, name: &str) -> Played {
-    let server = play.start(name, &[&ANY_PORT.to_string()])?;
-    let address = match server.ready() {
+    let asked = ANY_PORT.to_string();
+    let server = play.start(name, &[&asked])?;
+    let address = server.ready();
+    let listening = kernel::listening(server.pid()).unwrap_or_default();
+    let address = match address {
         Ok(address) => address,
-        // It listens, but does not say so: tell the one from the other.
-        Err(problem) => match kernel::listening(server.pid()).unwrap_or_default().first() {
-            Some(found) if server.unseen_stdout().is_empty() => {
-                let arguments = [("program", server.name()), ("address", found.to_string())];
-                return Err(Problem::witness("witness-listens-in-silence", &arguments));
-            }
-            _ => return Err(problem),
-        },
+        Err(problem) => {
+            let Some(found) = listening.first() else {
+                return Err(problem);
+            };
+            let arguments = [("program", server.name()), ("address", found.to_string())];
+            return Err(match came(&problem) {
+                Some(line) if line == format!("listening on {asked}").as_bytes() => {
+                    problem.because("diagnosis-asked-address-shown", &arguments)
+                }
+                // It listens, but does not say so.
+                None if server.unseen_stdout().is_empty() => {
+                    Problem::witness("witness-listens-in-silence", &arguments)
+                }
+                _ => problem,
+            });
+        }
     };
+    let elsewhere = |found: &&SocketAddr| found.ip().to_canonical() != *ANY_PORT.ip();
+    if let Some(found) = listening.iter().find(elsewhere) {
+        let arguments = [
+            ("program", server.name()),
+            ("asked", asked),
+            ("address", found.to_string()),
+        ];
+        return Err(Problem::witness("witness-listens-elsewhere", &arguments));
+    }
     let called = play.call(&server, address).and_then(Stream::close);
+    let listens = play.listens_at_first_line(name, &[&asked])?;
+    if listens == Some(false) {
+        let program = ("program", server.name());
+        return Err(Problem::witness(READY_TOO_EARLY, &[program]));
+    }
     match panic::find(&server.name(), &server.stderr()) {
         // It listened, and what comes after that is not written yet: that is for other checks to say.
-        Some(Symptom::NotWritten { .. }) => {}
-        _ => called?,
+        Some(Symptom::NotWritten { .. }) => Ok(()),
+        _ => called,
     }
-    match play.listens_at_first_line(name, &[&ANY_PORT.to_string()])? {
-        Some(false) => {
-            let program = ("program", server.name());
-            Err(Problem::witness(READY_TOO_EARLY, &[program]))
+}
+
+/// What came in place of what a failed step expected, if something did.
+pub fn came(problem: &Problem) -> Option<&[u8]> {
+    match problem {
+        Problem::Failed(failure) => failure.came.as_ref().map(|came| came.0.as_slice()),
+        _ => None,
+    }
+}
+
+/// Expects the line that a server prints for a caller.
+pub fn expect_connection_from(server: &Program, caller: &Stream) -> Played {
+    let line = server.expect_line(connection_from(caller));
+    line.map_err(|problem| {
+        let own = format!("connection from {}", caller.peer());
+        if came(&problem) == Some(own.as_bytes()) {
+            problem.because("diagnosis-own-address-shown", &[])
+        } else {
+            problem
         }
-        _ => Ok(()),
+    })
+}
+
+/// Expects that a caller who has got its reply gets nothing more, unless it says more: the server
+/// comes to rest, or ends, without another byte.
+pub fn expect_no_more(server: &Program, caller: &mut Stream, reply: &[u8]) -> Played {
+    kernel::wait_until(LIMIT / 50, || {
+        server.exit().is_some() || server.stillness().is_some()
+    });
+    let more = caller.unseen()?;
+    if more.is_empty() {
+        return Ok(());
+    }
+    let symptom = Symptom::WrongBytes {
+        program: server.name(),
+    };
+    Err(Problem::compared(symptom, reply, [reply, more].concat()))
+}
+
+/// Expects that a client whose server went without a reply has shown nothing in its place.
+pub fn nothing_shown(ended: &Ended) -> Played<&Ended> {
+    ended.stdout("").map_err(|problem| match came(&problem) {
+        Some(b"\n" | b"\r\n") => problem.because("diagnosis-end-taken-for-reply", &[]),
+        _ => problem,
+    })
+}
+
+/// Names the mistake of a server that has sent something else than its reply, if it sends something
+/// before it is spoken to, too. Another server is started to see that.
+pub fn speaks_first(play: &mut Play, problem: Problem) -> Problem {
+    let unexplained = match &problem {
+        Problem::Failed(failure) => match (&failure.symptom, &failure.expected, &failure.came) {
+            (Symptom::WrongBytes { .. }, Some(expected), Some(came)) => {
+                bytes::compared(&expected.0, &came.0).is_none()
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    if !unexplained {
+        return problem;
+    }
+    let first = play
+        .server()
+        .and_then(|(server, address)| play.call(&server, address)?.receive(1));
+    match first {
+        Ok(_) => problem.because("diagnosis-speaks-first", &[]),
+        Err(_) => problem,
     }
 }
 
@@ -128,7 +219,22 @@ pub fn port_taken(play: &mut Play) -> Played {
 /// Ctrl-C ends the server while it waits for a caller.
 pub fn interrupt_server(play: &mut Play) -> Played {
     let (server, _) = play.server()?;
-    server.interrupt()
+    interrupt(&server)
+}
+
+/// Ctrl-C ends the program.
+pub fn interrupt(program: &Program) -> Played {
+    const INTERRUPT: i32 = 2;
+    program.interrupt().map_err(|problem| {
+        if kernel::catches(program.pid(), INTERRUPT) == Some(true) {
+            problem.because(
+                "diagnosis-catches-interrupt",
+                &[("program", program.name())],
+            )
+        } else {
+            problem
+        }
+    })
 }
 
 /// Ctrl-C ends the client while it waits for a line.
@@ -136,7 +242,7 @@ pub fn interrupt_client(play: &mut Play) -> Played {
     let host = play.host()?;
     let client = play.client(host.address(), &[])?;
     let _conversation = host.accept(&client)?;
-    client.interrupt()
+    interrupt(&client)
 }
 
 /// What every client does with what is typed at it, whatever its messages look like on the wire.
@@ -161,10 +267,20 @@ pub fn input_rules(client: &Program, mut arrives: impl FnMut(&str) -> Played) ->
 pub fn nobody_listens(play: &mut Play) -> Played {
     let nobody = TakenPort::tcp()?;
     let address = nobody.address().to_string();
-    play.run("client", &[&address])?
+    let ended = play.run("client", &[&address])?;
+    let failed = ended
         .stdout("")?
-        .failed(&format!("cannot connect to {address}"))?;
-    Ok(())
+        .failed(&format!("cannot connect to {address}"));
+    failed.map(|_| ()).map_err(|problem| {
+        // The system's own reason, which is to stand in the line: only send(2) fails for this one.
+        let broken_pipe = |line: &[u8]| line.windows(13).any(|part| part == b"(os error 32)");
+        match came(&problem) {
+            Some(line) if cfg!(target_os = "linux") && broken_pipe(line) => {
+                problem.because("diagnosis-connect-error-ignored", &[])
+            }
+            _ => problem,
+        }
+    })
 }
 
 /// The usage of a server and a client that take an address and nothing else.

@@ -29,8 +29,22 @@ pub fn of(failure: &Failure, program: Option<&Program>, events: &[Event]) -> Opt
         Symptom::Silence { certain: true, .. } | Symptom::Running { certain: true, .. } => {
             waits::named(program?, name)
         }
+        Symptom::Crashed { message, .. } => unwrapped(message),
         _ => None,
     }
+}
+
+/// What a panic says of the value that was unwrapped, in the words of std.
+fn unwrapped(message: &str) -> Option<Diagnosis> {
+    let (_, value) = message.split_once(": ")?;
+    let key = if value.starts_with("Utf8Error {") || value.starts_with("FromUtf8Error {") {
+        "diagnosis-text-unwrapped"
+    } else if value.starts_with("Os { code: ") {
+        "diagnosis-error-unwrapped"
+    } else {
+        return None;
+    };
+    Some(Diagnosis::new(key, &[]))
 }
 
 /// What came is what came the time before, and something else was expected.
@@ -43,4 +57,27 @@ fn said_again(came: &[u8], expected: &[u8], events: &[Event]) -> Option<Diagnosi
     let (_, before) = received.find(|(other, _)| *other == who)?;
     let again = last.0 == came && before.0 == came && came != expected && !came.is_empty();
     again.then(|| Diagnosis::new("diagnosis-said-again", &[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_unwrapped_is_named_by_what_std_says_of_it() {
+        let key = |message: &str| unwrapped(message).map(|diagnosis| diagnosis.key);
+        let text = String::from_utf8(vec![0xff])
+            .map_err(|error| format!("called `Result::unwrap()` on an `Err` value: {error:?}"));
+        assert_eq!(
+            text.err().as_deref().and_then(key),
+            Some("diagnosis-text-unwrapped")
+        );
+        let error = std::io::Error::from_raw_os_error(98);
+        assert_eq!(
+            key(&format!("no port: {error:?}")),
+            Some("diagnosis-error-unwrapped")
+        );
+        assert_eq!(key("index out of bounds: the len is 4"), None);
+        assert_eq!(key("something else"), None);
+    }
 }

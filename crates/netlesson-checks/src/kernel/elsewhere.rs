@@ -60,6 +60,11 @@ pub fn listening(_: Pid) -> Option<Vec<SocketAddr>> {
 }
 
 /// Not told here.
+pub fn catches(_: Pid, _: i32) -> Option<bool> {
+    None
+}
+
+/// Not told here.
 pub fn descendants(_: Pid) -> Vec<Pid> {
     Vec::new()
 }

@@ -136,6 +136,13 @@ pub fn origin(pid: Pid, variable: &str) -> Option<(Pid, Option<String>)> {
     Some((Pid::try_from(group).ok()?, value))
 }
 
+/// Whether the process catches or ignores this signal: then it does not do what the system would.
+pub fn catches(pid: Pid, signal: i32) -> Option<bool> {
+    let status = process(pid)?.status().ok()?;
+    let bit = 1 << (signal - 1);
+    Some((status.sigcgt | status.sigign) & bit != 0)
+}
+
 /// How many threads the process has.
 pub fn threads(pid: Pid) -> Option<usize> {
     process(pid)?.tasks().ok().map(Iterator::count)

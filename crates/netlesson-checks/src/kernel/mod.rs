@@ -10,6 +10,7 @@
 //! | what has it started?                      | [`descendants`]                                 |
 //! | which options has its socket?             | [`socket`] (pidfd_getfd(2))                     |
 //! | how much does its blocked send take?      | [`sending`] (`/proc/PID/task/TID/syscall`)      |
+//! | has it a handler for a signal?            | [`catches`]                                     |
 //! | threads, descriptors, memory, CPU time    | [`threads`], [`descriptors`], [`memory`], [`cpu_time`], [`queued`] |
 //!
 //! Only Linux tells all this; elsewhere every answer is `None`, and [`WITNESS`] is false.
