@@ -67,12 +67,14 @@ pub enum Did {
     Sent { slices: Vec<Bytes>, drained: bool },
     /// Received these bytes.
     Received { bytes: Bytes },
-    /// Sent the end of its stream (FIN), and goes on reading.
-    Finished,
+    /// Waited at this byte until the program had read all before it and had come to rest.
+    Held { offset: usize },
+    /// Sent the end of its stream (FIN) behind so many bytes, and goes on reading.
+    Finished { sent: usize },
     /// Saw the end of the other's stream (FIN).
     SawEnd,
-    /// Reset the connection (RST).
-    Reset,
+    /// Reset the connection (RST) behind so many bytes.
+    Reset { sent: usize },
     /// Closed its socket.
     Closed,
     /// Closed its UDP socket: whoever sends to it is refused.

@@ -185,6 +185,13 @@ lesson-04-caller-does-not-wait = A caller who has left before the reply ends onl
     .hint-2 = An error, EPIPE or ECONNRESET, which belongs to this conversation alone.
     .hint-3 = Use `?` on write_reply, and let `serve` deal with the error.
 
+lesson-04-any-slices = Four requests, cut anywhere
+    .why = The cuts of the checks before stood where mistakes are likely. Here chance makes them, anew with every seed: a slice may end one frame, hold the next and begin a third. Whoever reads by lengths does not notice.
+    .next = Look at the slices above, and ask of each what `read_frame` makes of it: which bytes it still lacks, and which belong to the next frame.
+    .hint-1 = Take the first slice after which something went wrong. How many bytes of which frame were there by then?
+    .hint-2 = At every moment only two numbers count: how many bytes this header or payload needs, and how many of them you have.
+    .hint-3 = Every read in the server goes through `read_frame`, which asks for what is missing and for nothing behind it. A read beside it breaks that.
+
 lesson-04-prints-the-body = The client prints each body, and nothing but the body
     .why = The output of a command belongs to the command. A line break that the client adds, a "reply:" in front of it, and a file fetched this way is broken. What does not end a line stays in the buffer of stdout, unless you flush.
     .next = Look at `read_reply`, then at how `converse` prints what it returns.
@@ -268,6 +275,13 @@ lesson-04-body-not-copied-again = A long body is read without copying it again a
     .hint-1 = What is copied when one more piece of 1024 bytes is added to 10 MB?
     .hint-2 = With concat into a new Vec: 10 MB. With extend on the same Vec: 1024 bytes.
     .hint-3 = read_to_end and extend_from_slice let one Vec grow.
+
+lesson-04-reply-any-slices = Three replies, cut anywhere
+    .why = Here chance makes the cuts, anew with every seed. One slice may bring the end of a body, which no header announces, and the beginning of the next reply: only total_size tells them apart.
+    .next = Look at the slices above, and ask of each what `read_reply` makes of it: which bytes it still lacks, and which belong to the next reply.
+    .hint-1 = Take the first reply that is wrong. In which of its three parts was it cut: header, JSON or body?
+    .hint-2 = Each part has a length that is known before it is read. Read that many bytes, in as many reads as it takes.
+    .hint-3 = `read_frame` for the JSON, then `read_up_to` with total_size for the body, on the same stream: nothing else may read it.
 
 lesson-04-what-is-typed = What is typed goes out without its line break, blank lines not at all
     .why = The line break tells the client that a line is complete; on the wire the header does that. A line of nothing but white space is no command.

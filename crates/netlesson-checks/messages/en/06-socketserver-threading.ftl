@@ -147,6 +147,13 @@ lesson-06-two-hundred = Two hundred clients talk at once
     .hint-2 = In this lesson each gets a thread as it comes.
     .hint-3 = In serve_forever: every connection that accept returns gets a thread, at once.
 
+lesson-06-any-slices = Messages cut anywhere, and one that stops half-way
+    .why = Here chance makes the cuts, anew with every seed. In the middle the sender falls silent: what was whole by then must be heard, and a half message must not keep the others from talking. That is what a thread for everyone is for.
+    .next = Look at listen in room.rs: no lock may be held while it reads, for the rest of a message can take for ever.
+    .hint-1 = Half a message is there. Where does your thread wait for the rest, and what does it hold meanwhile?
+    .hint-2 = It waits inside read_frame_within. A lock on the room taken before that keeps every other thread out.
+    .hint-3 = First read the whole message, then lock the room, pass it on, and let go before you read again.
+
 lesson-06-numbered-by-arrival = Clients are numbered in the order in which they came
     .why = Five wait in the backlog; whoever came first is client 0. A number that each thread takes for itself depends on which thread runs first, which is decided by the scheduler and not by the order of arrival.
     .next = Look at where your number comes from: count in the accept loop (serve_forever), and hand the number to the thread.
@@ -216,6 +223,13 @@ lesson-06-client-not-text = Bytes that are no text do not make the client panic
     .hint-1 = Which bytes cannot be made into a String?
     .hint-2 = Those that are not UTF-8, such as 0xff. The error is one more reason to give the connection up.
     .hint-3 = String::from_utf8(message).map_err(io::Error::other)?
+
+lesson-06-client-any-slices = The client finds the messages wherever the bytes are cut
+    .why = Here chance makes the cuts, anew with every seed: inside a length, inside a character, or several messages in one slice. Each message is one line all the same.
+    .next = Look at the slices above, and at how listen in bin/client.rs reads: whole messages by their lengths, and text only when a message is whole.
+    .hint-1 = Take the first line that is wrong or missing. Where was its message cut?
+    .hint-2 = A slice is no message. Only the length in front says where a message ends.
+    .hint-3 = One read_frame_within(&mut stream, MAX_MESSAGE_LEN) for each line: nothing else may read the stream.
 
 lesson-06-quit = quit closes a server that nobody is in
     .why = The tutorials wish for a way to close their server and have none: serve_forever sits in accept, and a flag that it does not look at changes nothing. It takes somebody to wake it, and the server can do that itself.

@@ -29,11 +29,12 @@ did-send = sent { $bytes }
 did-send-slices = sent { $count } { $count ->
     [one] slice
    *[other] slices
- }, each once the one before had been read: { $bytes }
+ }, cut at byte { $cuts }, each once the one before had been read: { $bytes }
+did-hold = sent no more at byte { $count }, until all was read and your program had come to rest
 did-receive = received { $bytes }
-did-finish = sent the end of its stream (FIN)
+did-finish = sent the end of its stream (FIN) at byte { $count }
 did-see-end = saw the end of the stream (FIN)
-did-reset = reset the connection (RST)
+did-reset = reset the connection (RST) at byte { $count }
 did-close = closed the connection
 did-leave = closed its socket: what is sent to it is refused
 did-come-back = opened its socket again, at the same address

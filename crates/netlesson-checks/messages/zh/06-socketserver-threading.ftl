@@ -147,6 +147,13 @@ lesson-06-two-hundred = 两百个客户端同时说话
     .hint-2 = 这一课里，来一个就给一个线程。
     .hint-3 = 在 serve_forever 里：accept 返回的每个连接都立刻得到一个线程。
 
+lesson-06-any-slices = 消息在任意的地方切开，还有一条停在半路
+    .why = 这里切在哪里由随机决定，换一个种子就换一种切法。发送的人中途沉默了：在那之前已经完整的消息必须让人听到，而半条消息不能妨碍别人说话。每人一个线程，为的就是这个。
+    .next = 看看 room.rs 的 listen：读取的时候不能持有锁，因为一条消息的其余部分可能永远不来。
+    .hint-1 = 半条消息到了。你的线程在哪里等其余的部分，等的时候又持有什么？
+    .hint-2 = 它在 read_frame_within 里面等。如果在那之前锁住了房间，别的线程就都进不来。
+    .hint-3 = 先读完整条消息，再锁住房间，转发，然后在下一次读取之前放开。
+
 lesson-06-numbered-by-arrival = 客户端按到达的顺序编号
     .why = 五个来客等在 backlog 里；最先来的是客户端 0。如果编号由每个线程自己去取，就取决于哪个线程先运行，而那由调度器决定，不由到达的顺序决定。
     .next = 看看你的编号从哪里来：在 accept 循环（serve_forever）里计数，把编号交给线程。
@@ -216,6 +223,13 @@ lesson-06-client-not-text = 不是文本的字节不会让客户端 panic
     .hint-1 = 哪些字节不能变成 String？
     .hint-2 = 不是 UTF-8 的，例如 0xff。这个错误也是放弃这个连接的一个理由。
     .hint-3 = String::from_utf8(message).map_err(io::Error::other)?
+
+lesson-06-client-any-slices = 无论字节在哪里切开，客户端都能认出消息
+    .why = 这里切在哪里由随机决定，换一个种子就换一种切法：可能在长度中间，可能在字符中间，也可能几条消息在同一片里。但每条消息仍然是一行。
+    .next = 看看上面的每一片，再看 bin/client.rs 的 listen 怎样读取：按长度读完整的消息，完整之后才变成文本。
+    .hint-1 = 找到第一个错误或者缺少的行。它的消息是在哪里切开的？
+    .hint-2 = 一片不是一条消息。只有前面的长度说明消息在哪里结束。
+    .hint-3 = 每一行对应一次 read_frame_within(&mut stream, MAX_MESSAGE_LEN)：别的代码都不能读这个流。
 
 lesson-06-quit = 没有人在时，quit 关闭服务器
     .why = 教程希望有办法关闭服务器，却没有办法：serve_forever 停在 accept 里，它不去看的标志改变不了任何事。要有人来唤醒它，而服务器自己就可以做到。

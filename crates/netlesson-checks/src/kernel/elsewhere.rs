@@ -55,6 +55,11 @@ pub fn data_segments(_: SocketAddr, _: SocketAddr) -> Option<u64> {
 }
 
 /// Not told here.
+pub fn received(_: SocketAddr, _: SocketAddr) -> Option<u64> {
+    None
+}
+
+/// Not told here.
 pub fn listening(_: Pid) -> Option<Vec<SocketAddr>> {
     None
 }

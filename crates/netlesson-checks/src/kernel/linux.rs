@@ -67,6 +67,11 @@ pub fn data_segments(local: SocketAddr, remote: SocketAddr) -> Option<u64> {
     connection(local, remote)?.data_segments
 }
 
+/// How many bytes have arrived at the socket at `local` from `remote`, read or not.
+pub fn received(local: SocketAddr, remote: SocketAddr) -> Option<u64> {
+    connection(local, remote)?.received
+}
+
 /// Where the process listens for TCP connections.
 pub fn listening(pid: Pid) -> Option<Vec<SocketAddr>> {
     let inodes: Vec<u64> = process(pid)?

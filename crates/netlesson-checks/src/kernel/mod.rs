@@ -3,6 +3,7 @@
 //! | question                                  | answered by                                     |
 //! |-------------------------------------------|-------------------------------------------------|
 //! | how much has it not read yet?             | [`receive_queue`] (sock_diag(7), proc(5))       |
+//! | how much has arrived at all?              | [`received`] (sock_diag(7))                     |
 //! | in how many segments did it come?         | [`data_segments`] (sock_diag(7))                |
 //! | where does it listen?                     | [`listening`]                                   |
 //! | will it ever do anything again by itself? | [`stillness`] (`/proc/PID/task/TID/syscall`)    |

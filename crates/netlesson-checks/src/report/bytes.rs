@@ -42,6 +42,22 @@ pub fn sliced<S: AsRef<[u8]>>(slices: &[S], width: usize) -> String {
     shown + "\""
 }
 
+/// The offsets at which the slices were cut; of many only the first.
+pub fn offsets<S: AsRef<[u8]>>(slices: &[S]) -> String {
+    const SHOWN: usize = 8;
+    let ends = slices.iter().scan(0, |end, slice| {
+        *end += slice.as_ref().len();
+        Some(*end)
+    });
+    let cuts = slices.len().saturating_sub(1);
+    let shown: Vec<String> = ends
+        .take(cuts.min(SHOWN))
+        .map(|cut| cut.to_string())
+        .collect();
+    let more = if cuts > SHOWN { ", …" } else { "" };
+    shown.join(", ") + more
+}
+
 /// One unit per character, so that a long slice can be cut anywhere.
 fn split((offset, text): (usize, String)) -> impl Iterator<Item = (usize, String)> {
     text.chars()

@@ -391,16 +391,23 @@ impl Report<'_> {
                 drained: true,
             } => {
                 let parts: Vec<&[u8]> = slices.iter().map(|slice| slice.0.as_slice()).collect();
-                let count = slices.len().to_string();
+                let arguments = [
+                    ("bytes", bytes::sliced(&parts, room)),
+                    ("count", slices.len().to_string()),
+                    ("cuts", bytes::offsets(&parts)),
+                ];
                 say(
                     "did-send-slices",
-                    &[("bytes", &bytes::sliced(&parts, room)), ("count", &count)],
+                    &arguments
+                        .each_ref()
+                        .map(|(name, said)| (*name, said.as_str())),
                 )
             }
             Did::Received { bytes } => say("did-receive", &[("bytes", &shown(bytes))]),
-            Did::Finished => say("did-finish", &[]),
+            Did::Held { offset } => say("did-hold", &[("count", &offset.to_string())]),
+            Did::Finished { sent } => say("did-finish", &[("count", &sent.to_string())]),
             Did::SawEnd => say("did-see-end", &[]),
-            Did::Reset => say("did-reset", &[]),
+            Did::Reset { sent } => say("did-reset", &[("count", &sent.to_string())]),
             Did::Closed => say("did-close", &[]),
             Did::Left => say("did-leave", &[]),
             Did::CameBack => say("did-come-back", &[]),

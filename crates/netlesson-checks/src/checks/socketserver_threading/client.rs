@@ -7,7 +7,7 @@ use super::room::{MAX_TEXT_LEN, frame};
 use crate::play::Play;
 use crate::program::Program;
 use crate::verdict::Played;
-use crate::wire::Stream;
+use crate::wire::{Script, Stream};
 
 const GREETING: &str = "you are client 7";
 const CLOSED: &str = "the server closed the connection";
@@ -39,8 +39,7 @@ pub fn any_pieces(play: &mut Play) -> Played {
     let texts: Vec<String> = (0..3)
         .map(|n| format!("client {n}: {}", play.word(8)))
         .collect();
-    let bytes: Vec<[u8; 1]> = frame(&texts[0]).into_iter().map(|byte| [byte]).collect();
-    conversation.send_slices(&bytes)?;
+    conversation.play(&Script::every_byte(frame(&texts[0])))?;
     client.expect_line(&texts[0])?;
     let together: Vec<u8> = texts.iter().flat_map(frame).collect();
     conversation.send(together)?;
@@ -48,6 +47,20 @@ pub fn any_pieces(play: &mut Play) -> Played {
     let longest = format!("client 199: {}", play.word(8).repeat(MAX_TEXT_LEN / 8));
     conversation.send(frame(&longest))?;
     client.expect_line(&longest)
+}
+
+/// Messages in one piece, cut by chance.
+pub fn any_slices(play: &mut Play) -> Played {
+    let (client, mut conversation) = greeted(play)?;
+    let texts: Vec<String> = (0..4)
+        .map(|n| {
+            let length = play.random.usize(1..40);
+            format!("client {n}: {}你好", play.word(length))
+        })
+        .collect();
+    let messages: Vec<u8> = texts.iter().flat_map(frame).collect();
+    conversation.play(&Script::random(messages, &mut play.random))?;
+    texts.iter().try_for_each(|text| client.expect_line(text))
 }
 
 /// While the server says nothing. Lines of white space and line breaks stay at home.
@@ -106,18 +119,14 @@ fn sees_the_server_go(play: &Play, client: &Arc<Program>) -> Played {
 
 /// The end inside the header, inside the text, and a reset there.
 pub fn cut_short(play: &mut Play) -> Played {
-    for (begun, reset) in [
-        (&b"\x05\x00"[..], false),
-        (b"\x05\x00\x00\x00he", false),
-        (b"\x05\x00\x00\x00he", true),
+    let message = || Script::whole(b"\x05\x00\x00\x00hello");
+    for script in [
+        message().finish_at(2),
+        message().finish_at(6),
+        message().reset_at(6),
     ] {
         let (client, mut conversation) = greeted(play)?;
-        conversation.send_slices(&[begun])?;
-        if reset {
-            conversation.reset()?;
-        } else {
-            conversation.close()?;
-        }
+        conversation.play(&script)?;
         gives_up(play, &client)?;
     }
     Ok(())

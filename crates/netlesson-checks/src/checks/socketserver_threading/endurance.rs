@@ -4,6 +4,7 @@ use super::operator::keep_waiting;
 use super::room::{Guest, MAX_TEXT_LEN, Room, frame, has_left};
 use crate::play::Play;
 use crate::verdict::{Played, Problem, Symptom};
+use crate::wire::Script;
 
 /// A length below 0, and lengths above what a message may have: with all its bytes, and with none.
 pub fn bad_length(play: &mut Play) -> Played {
@@ -55,6 +56,7 @@ const WAYS_TO_GO: usize = 5;
 
 /// The ways in which a guest can go that are not polite.
 fn go(mut guest: Guest, way: usize) -> Played {
+    let hello = || Script::whole(b"\x05\x00\x00\x00hello");
     match way {
         0 => guest.stream.reset(),
         1 => {
@@ -65,14 +67,8 @@ fn go(mut guest: Guest, way: usize) -> Played {
             guest.stream.send(b"\x05\x00\x00\x00he")?;
             guest.leave()
         }
-        3 => {
-            guest.stream.send_slices(&[b"\x05\x00\x00"])?;
-            guest.stream.reset()
-        }
-        _ => {
-            guest.stream.send_slices(&[b"\x05\x00\x00\x00hel"])?;
-            guest.stream.reset()
-        }
+        3 => guest.stream.play(&hello().reset_at(3)),
+        _ => guest.stream.play(&hello().reset_at(7)),
     }
 }
 

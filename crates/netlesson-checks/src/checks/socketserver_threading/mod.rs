@@ -135,6 +135,11 @@ pub const CHECKS: &[Check] = &[
         play: endurance::two_hundred,
     },
     Check {
+        name: "any-slices",
+        needs: &["any-pieces"],
+        play: talk::any_slices,
+    },
+    Check {
         name: "port-taken",
         needs: &[],
         play: shared::port_taken,
@@ -188,6 +193,11 @@ pub const CHECKS: &[Check] = &[
         name: "client-not-text",
         needs: &["server-closes"],
         play: client::not_text,
+    },
+    Check {
+        name: "client-any-slices",
+        needs: &["client-any-pieces"],
+        play: client::any_slices,
     },
     Check {
         name: "nobody-listens",

@@ -83,6 +83,11 @@ impl<'play, 'built> Room<'play, 'built> {
         self.play.word(8)
     }
 
+    /// Chance, from the seed of the check.
+    pub fn chance(&mut self) -> &mut fastrand::Rng {
+        &mut self.play.random
+    }
+
     /// A guest who has only connected: what the server makes of it is not looked at yet.
     pub fn call(&mut self) -> Played<Guest> {
         let stream = self.play.call(&self.server, self.address)?;

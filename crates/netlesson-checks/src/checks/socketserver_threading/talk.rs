@@ -3,6 +3,7 @@
 use super::room::{Guest, MAX_TEXT_LEN, Room, frame, has_left};
 use crate::play::Play;
 use crate::verdict::{Played, Problem, Symptom};
+use crate::wire::Script;
 
 /// The greeting, byte for byte.
 pub fn greets(play: &mut Play) -> Played {
@@ -78,13 +79,47 @@ pub fn any_pieces(play: &mut Play) -> Played {
     let mut room = Room::open(play)?;
     let (mut anna, mut ben) = (room.join()?, room.join()?);
     let words: Vec<String> = (0..3).map(|_| room.word()).collect();
-    let bytes: Vec<[u8; 1]> = frame(&words[0]).into_iter().map(|byte| [byte]).collect();
-    anna.stream.send_slices(&bytes)?;
+    anna.stream.play(&Script::every_byte(frame(&words[0])))?;
     ben.hear(anna.said(&words[0]))?;
     let together: Vec<u8> = words.iter().flat_map(frame).collect();
     anna.stream.send(together)?;
     for word in &words {
         ben.hear(anna.said(word))?;
+    }
+    Ok(())
+}
+
+/// Messages in one piece, cut by chance, and held somewhere: what is whole there is heard, and the half one
+/// behind it keeps nobody else from talking.
+pub fn any_slices(play: &mut Play) -> Played {
+    let mut room = Room::open(play)?;
+    let (mut anna, mut ben, mut carl) = (room.join()?, room.join()?, room.join()?);
+    let texts: Vec<String> = (0..4)
+        .map(|length| format!("{}你好", room.word().repeat(length)))
+        .collect();
+    let messages: Vec<u8> = texts.iter().flat_map(frame).collect();
+    let (before, after) = messages.split_at(room.chance().usize(..messages.len()));
+    let mut unheard = texts.iter();
+    let first = Script::random(before, room.chance());
+    anna.stream.play(&first.hold_at(before.len()))?;
+    let mut heard = 0;
+    for text in &texts {
+        heard += frame(text).len();
+        if heard > before.len() {
+            break;
+        }
+        unheard.next();
+        ben.hear(anna.said(text))?;
+        carl.hear(anna.said(text))?;
+    }
+    let word = room.word();
+    ben.say(&word)?;
+    anna.hear(ben.said(&word))?;
+    carl.hear(ben.said(&word))?;
+    anna.stream.play(&Script::random(after, room.chance()))?;
+    for text in unheard {
+        ben.hear(anna.said(text))?;
+        carl.hear(anna.said(text))?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::{receiver, shown};
 use crate::play::Play;
 use crate::starter::PREDICTIONS;
 use crate::verdict::{Played, Problem, Symptom};
-use crate::wire::Stream;
+use crate::wire::{Script, Stream};
 
 /// A scenario: its name in the file, and each recv with its size and what it gets.
 struct Scenario {
@@ -82,7 +82,8 @@ pub fn prompt_receiver(play: &mut Play) -> Played {
     let predicted = PROMPT_RECEIVER.predicted(play)?;
     let (receiver, address) = receiver::start(play, &[], &PROMPT_RECEIVER.sizes())?;
     let mut caller = play.call(&receiver, address)?;
-    caller.send_slices(&["hello", "feng"])?;
+    caller.play(&Script::cut_at("hellofeng", [5]))?;
+    caller.drained()?;
     caller.finish()?;
     receiver::expect(play, &receiver, PROMPT_RECEIVER.recvs)?;
     PROMPT_RECEIVER.compare(&predicted)

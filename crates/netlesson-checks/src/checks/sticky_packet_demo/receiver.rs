@@ -8,7 +8,7 @@ use crate::patience;
 use crate::play::Play;
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
-use crate::wire::{Stream, host::ANY_PORT};
+use crate::wire::{Script, Stream, host::ANY_PORT};
 
 /// Starts the receiver on a free port and waits for its ready line.
 pub fn start(
@@ -149,7 +149,9 @@ pub fn any_bytes(play: &mut Play) -> Played {
     let chance = play.bytes(3000);
     let (receiver, address) = start(play, &[], &[10, 300, 5000])?;
     let mut caller = play.call(&receiver, address)?;
-    caller.send_slices(&[no_text, &every[..], &chance])?;
+    let bytes = [no_text, &every[..], &chance].concat();
+    let (second, third) = (no_text.len(), no_text.len() + every.len());
+    caller.play(&Script::cut_at(bytes, [second, third]))?;
     let recvs = [(10, &no_text[..]), (300, &every), (5000, &chance)];
     expect(play, &receiver, &recvs)
 }

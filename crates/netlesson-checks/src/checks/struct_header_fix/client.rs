@@ -10,7 +10,7 @@ use crate::kernel;
 use crate::play::{Ended, Play};
 use crate::program::Program;
 use crate::verdict::{Played, Problem};
-use crate::wire::Stream;
+use crate::wire::{Script, Stream};
 
 const NO_WITNESS: Problem = Problem::Skipped("skipped-no-witness");
 
@@ -123,21 +123,32 @@ pub fn reply_in_pieces(play: &mut Play) -> Played {
     let json = 4 + json(body.as_bytes()).len();
     let cuts = [1, 2, 4, 20, json - 3, json, json + 7, whole.len() - 3];
     asked(play, &client, &mut conversation)?;
-    conversation.send_slices(&cut(&whole, &cuts))?;
+    conversation.play(&Script::cut_at(&whole, cuts))?;
     client.expect_stdout(body.as_bytes())?;
     asked(play, &client, &mut conversation)?;
-    let bytes: Vec<&[u8]> = whole.chunks(1).collect();
-    conversation.send_slices(&bytes)?;
+    conversation.play(&Script::every_byte(&whole))?;
     client.expect_stdout(body.as_bytes())
 }
 
-fn cut<'a>(bytes: &'a [u8], at: &[usize]) -> Vec<&'a [u8]> {
-    let starts = [0].iter().chain(at);
-    let ends = at.iter().chain([&0; 0]).copied().chain([bytes.len()]);
-    starts
-        .zip(ends)
-        .map(|(&start, end)| &bytes[start..end])
-        .collect()
+/// Three replies in one piece, cut by chance, for three lines that are typed at once. A client that takes one
+/// line at a time asks for the second when it has the first reply, and reads on.
+pub fn reply_any_slices(play: &mut Play) -> Played {
+    let (client, mut conversation) = connected(play)?;
+    let bodies: Vec<String> = (0..3)
+        .map(|_| {
+            let length = play.random.usize(1..60);
+            format!("{}你好\n", play.word(length))
+        })
+        .collect();
+    let commands: Vec<String> = (0..3).map(|_| format!("run {}", play.word(8))).collect();
+    client.type_line(commands.join("\n"));
+    conversation.expect(frame(&commands[0]))?;
+    let replies: Vec<u8> = bodies.iter().flat_map(reply).collect();
+    conversation.play(&Script::random(replies, &mut play.random))?;
+    for command in &commands[1..] {
+        conversation.expect(frame(command))?;
+    }
+    client.expect_stdout(bodies.concat().as_bytes())
 }
 
 /// Two replies in one segment, so that one recv can return both. The second answers a line that is typed later; a
@@ -207,8 +218,7 @@ pub fn reply_cut_short(play: &mut Play) -> Played {
     let json = 4 + json(body.as_bytes()).len();
     for length in [2, 30, json, whole.len() - 1] {
         disbelieved(play, |conversation| {
-            conversation.send(&whole[..length])?;
-            conversation.finish()
+            conversation.play(&Script::whole(&whole).finish_at(length))
         })?
         .complained()?;
     }
@@ -265,12 +275,14 @@ pub fn body_not_copied_again(play: &mut Play) -> Played {
     // A body is no frame and may be longer than one. The rest of it never comes: how long the hashing
     // takes is not the question.
     let size = 2 * MAX_FRAME_LEN;
-    conversation.send_slices(&[frame(json_saying(size, b""))])?;
+    conversation.send(frame(json_saying(size, b"")))?;
+    conversation.drained()?;
     let slice = vec![b'x'; SLICE];
     let mut costs = Vec::new();
     let mut before = spent()?;
     for _ in 0..SLICES {
-        conversation.send_slices(&[&slice])?;
+        conversation.send(&slice)?;
+        conversation.drained()?;
         let now = spent()?;
         costs.push(now.saturating_sub(before));
         before = now;

@@ -163,6 +163,16 @@ pub const CHECKS: &[Check] = &[
         play: server::caller_does_not_wait,
     },
     Check {
+        name: "any-slices",
+        needs: &[
+            "header-in-pieces",
+            "command-in-pieces",
+            "stuck-together",
+            "one-and-a-half",
+        ],
+        play: server::any_slices,
+    },
+    Check {
         name: "prints-the-body",
         needs: &["golden-request"],
         play: client::prints_the_body,
@@ -221,6 +231,11 @@ pub const CHECKS: &[Check] = &[
         name: "body-not-copied-again",
         needs: &["prints-the-body"],
         play: client::body_not_copied_again,
+    },
+    Check {
+        name: "reply-any-slices",
+        needs: &["reply-in-pieces", "replies-together"],
+        play: client::reply_any_slices,
     },
     Check {
         name: "what-is-typed",

@@ -11,7 +11,7 @@ use crate::patience::{self, LIMIT};
 use crate::play::{Ended, Play};
 use crate::program::{MARK, Program};
 use crate::verdict::{Played, Problem, Symptom};
-use crate::wire::Stream;
+use crate::wire::{Script, Stream};
 
 const MEBIBYTE: usize = 1024 * 1024;
 
@@ -179,16 +179,9 @@ pub fn header_in_pieces(play: &mut Play) -> Played {
     let mut caller = play.call(&server, address)?;
     let word = play.word(263);
     let request = frame(format!("echo {word}"));
-    let (header, command) = request.split_at(4);
-    caller.send_slices(&[
-        &header[..1],
-        &header[1..2],
-        &header[2..3],
-        &header[3..],
-        command,
-    ])?;
+    caller.play(&Script::cut_at(&request, 1..=4))?;
     expect_reply(&mut caller, format!("{word}\n"))?;
-    caller.send_slices(&[&header[..2], &request[2..]])?;
+    caller.play(&Script::cut_at(&request, [2]))?;
     expect_reply(&mut caller, format!("{word}\n"))
 }
 
@@ -199,16 +192,29 @@ pub fn command_in_pieces(play: &mut Play) -> Played {
     let word = play.word(8);
     let request = frame(format!("echo {word}你好"));
     let inside = request.len() - 4;
-    caller.send_slices(&[
-        &request[..4],
-        &request[4..11],
-        &request[11..inside],
-        &request[inside..],
-    ])?;
+    caller.play(&Script::cut_at(&request, [4, 11, inside]))?;
     expect_reply(&mut caller, format!("{word}你好\n"))?;
-    let bytes: Vec<&[u8]> = request.chunks(1).collect();
-    caller.send_slices(&bytes)?;
+    caller.play(&Script::every_byte(&request))?;
     expect_reply(&mut caller, format!("{word}你好\n"))
+}
+
+/// Four requests in one piece, cut by chance.
+pub fn any_slices(play: &mut Play) -> Played {
+    let (server, address) = play.server()?;
+    let mut caller = play.call(&server, address)?;
+    let words: Vec<String> = (0..4)
+        .map(|_| {
+            let length = play.random.usize(1..40);
+            format!("{}你好", play.word(length))
+        })
+        .collect();
+    let commands = words.iter().map(|word| format!("echo {word}"));
+    let requests: Vec<u8> = commands.flat_map(frame).collect();
+    caller.play(&Script::random(requests, &mut play.random))?;
+    for word in &words {
+        expect_reply(&mut caller, format!("{word}\n"))?;
+    }
+    Ok(())
 }
 
 /// Two requests in one segment, so that one recv can return both: the second must not be lost with the
@@ -350,8 +356,7 @@ pub fn nul_inside(play: &mut Play) -> Played {
 pub fn cut_in_header(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     bad_conversation(play, &server, address, "", |caller| {
-        caller.send([9, 0])?;
-        caller.finish()?;
+        caller.play(&Script::whole(frame("echo over")).finish_at(2))?;
         over(&server, caller)
     })
 }
@@ -480,9 +485,8 @@ pub fn caller_resets(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = play.call(&server, address)?;
     caller.accepted()?;
-    caller.send_slices(&[[9, 0]])?;
     let (connected, gone) = (connection_from(&caller), hung_up(&caller));
-    caller.reset()?;
+    caller.play(&Script::whole(frame("echo over")).reset_at(2))?;
     server.expect_line(connected)?;
     server.expect_line(gone)?;
     next_caller(play, &server, address)
