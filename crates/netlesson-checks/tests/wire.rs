@@ -24,6 +24,9 @@ const FRAMES: &[u8] = "\x05\0\0\0he你\x05\0\0\0lo好\x05\0\0\0fe你\x05\0\0\0ng
 
 static RECEIVER: LazyLock<Built> = LazyLock::new(|| built(3));
 
+/// Lesson 4's client: prints the replies to its commands.
+static COMMANDS: LazyLock<Built> = LazyLock::new(|| built(4));
+
 /// Lesson 2's server: what comes is printed and sent back in capitals.
 static ECHO: LazyLock<Built> = LazyLock::new(|| built(2));
 
@@ -187,6 +190,26 @@ fn at_a_hold_all_before_it_is_read_and_the_receiver_waits() {
     });
 }
 
+/// When it has read the last byte of a long reply, lesson 4's client still has to compute its md5 and to print it.
+#[test]
+fn a_hold_lasts_until_all_is_done() {
+    const BODY: [u8; 500_000] = [b'x'; 500_000];
+    let hash = md5::compute(BODY);
+    let header = format!(r#"{{"filename":null,"hash":"{hash:x}","total_size":500000}}"#);
+    let length = (header.len() as u32).to_le_bytes();
+    let reply = [&length, header.as_bytes(), &BODY].concat();
+    proved_with(&COMMANDS, |play| {
+        let host = play.host()?;
+        let client = play.client(host.address(), &[])?;
+        let mut stream = host.accept(&client)?;
+        client.type_line("true");
+        stream.expect(b"\x04\0\0\0true")?;
+        stream.play(&Script::whole(&reply).hold_at(reply.len()))?;
+        assert_eq!(client.unseen_stdout().len(), BODY.len());
+        Ok(())
+    });
+}
+
 #[test]
 fn a_script_is_held_only_where_it_says_and_goes_on_then() {
     proved(|play| {
@@ -234,7 +257,7 @@ fn behind_a_reset_comes_an_error() {
     });
 }
 
-/// Linux hands out what had arrived, and then the error. All of it was unread when the reset came.
+/// Linux hands out what had arrived, and then the error. All of it was unread when the reset came: it is one recv.
 #[test]
 fn behind_a_reset_over_unread_bytes_comes_an_error() {
     proved(|play| {

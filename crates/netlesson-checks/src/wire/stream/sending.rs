@@ -78,23 +78,23 @@ impl Stream {
         if let Some((offset, count)) = script.hold() {
             let before;
             (before, after) = slices.split_at(count);
-            self.send_slices(before)?;
+            self.send_slices(before, true)?;
             self.hold(offset)?;
         }
         match script.end() {
-            End::Open => self.send_slices(after),
+            End::Open => self.send_slices(after, true),
             End::Finish => {
-                self.send_slices(after)?;
+                self.send_slices(after, true)?;
                 self.finish()
             }
             End::Reset => {
-                self.send_slices(after)?;
+                self.send_slices(after, true)?;
                 self.drained()?;
                 self.abort()
             }
             End::ResetUnread => {
                 self.program.freeze()?;
-                self.send(after.concat())?;
+                self.send_slices(after, false)?;
                 self.arrived()?;
                 self.abort()?;
                 self.program.thaw();
@@ -103,18 +103,18 @@ impl Stream {
         }
     }
 
-    /// Sends slice after slice, each only once the one before has been read: one `recv` of the
-    /// program cannot return bytes of two of them.
-    fn send_slices(&mut self, slices: &[&[u8]]) -> Played {
+    /// Sends slice after slice. `drained`: each only once the one before has been read, so that one `recv` of
+    /// the program cannot return bytes of two of them.
+    fn send_slices(&mut self, slices: &[&[u8]], drained: bool) -> Played {
         if slices.is_empty() {
             return Ok(());
         }
         self.note(Did::Sent {
             slices: slices.iter().map(|&slice| Bytes::from(slice)).collect(),
-            drained: slices.len() > 1,
+            drained: drained && slices.len() > 1,
         });
         for (place, slice) in slices.iter().enumerate() {
-            if place > 0 {
+            if drained && place > 0 {
                 self.drained()?;
             }
             self.write(slice)?;
