@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::{Serialize, Serializer};
 
 use crate::verdict::Bytes;
+use crate::wire::Fate;
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Who {
     Caller(usize),
     /// The check's own server, for the student's client.
     Host,
+    /// The wire between two of the student's programs.
+    Wire,
 }
 
 impl fmt::Display for Who {
@@ -25,6 +28,7 @@ impl fmt::Display for Who {
             Self::Program(name) => f.write_str(name),
             Self::Caller(number) => write!(f, "caller-{number}"),
             Self::Host => f.write_str("host"),
+            Self::Wire => f.write_str("wire"),
         }
     }
 }
@@ -67,6 +71,12 @@ pub enum Did {
     Sent { slices: Vec<Bytes>, drained: bool },
     /// Received these bytes.
     Received { bytes: Bytes },
+    /// Had this datagram to carry to the program `to`, and did this with it.
+    Relayed {
+        to: String,
+        fate: Fate,
+        bytes: Bytes,
+    },
     /// Waited at this byte until the program had read all before it and had come to rest.
     Held { offset: usize },
     /// Sent the end of its stream (FIN) behind so many bytes, and goes on reading.

@@ -21,7 +21,7 @@ use crate::patience::LIMIT;
 use crate::program;
 use crate::program::{Company, Exit, Program};
 use crate::verdict::{Failure, Played, Problem, Symptom};
-use crate::wire::{Datagrams, Host, Stream, host::ANY_PORT};
+use crate::wire::{Datagrams, Host, Relay, Stream, host::ANY_PORT, relay::Plan};
 
 /// A check of a lesson.
 pub struct Check {
@@ -225,6 +225,19 @@ impl<'a> Play<'a> {
         let client = self.client(socket.local_addr()?, more)?;
         let host = Datagrams::around(Who::Host, socket, &client, &self.log)?;
         Ok((client, host))
+    }
+
+    /// Starts the lesson's UDP `client` with a relay in the place of the server at this address.
+    pub fn client_through(
+        &mut self,
+        (server, address): (&Arc<Program>, SocketAddr),
+        plan: Plan,
+        more: &[&str],
+    ) -> Played<(Arc<Program>, Relay)> {
+        let front = UdpSocket::bind(ANY_PORT)?;
+        let client = self.client(front.local_addr()?, more)?;
+        let relay = Relay::between((&client, front), (server, address), plan, &self.log)?;
+        Ok((client, relay))
     }
 
     /// A word that no program can know in advance: `length` lower-case letters.

@@ -3,6 +3,8 @@
 //! The receiver is lesson 3's solution, which calls `recv` once for each size that it is given.
 #![cfg(target_os = "linux")]
 
+use std::io::ErrorKind;
+use std::net::UdpSocket;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -10,11 +12,14 @@ use netlesson_checks::compile::compile;
 use netlesson_checks::kernel::{self, Wait};
 use netlesson_checks::lesson::Lesson;
 use netlesson_checks::log::Did;
+use netlesson_checks::patience::LIMIT;
 use netlesson_checks::play::{Built, Play};
 use netlesson_checks::program::{Exit, Program};
 use netlesson_checks::verdict::Played;
+use netlesson_checks::wire::datagram::MAX_DATAGRAM;
 use netlesson_checks::wire::host::ANY_PORT;
-use netlesson_checks::wire::{Script, Stream};
+use netlesson_checks::wire::relay::Plan;
+use netlesson_checks::wire::{Fate, Relay, Script, Stream, Way};
 
 /// How often each is proved.
 const TIMES: u64 = 20;
@@ -193,7 +198,7 @@ fn at_a_hold_all_before_it_is_read_and_the_receiver_waits() {
 /// When it has read the last byte of a long reply, lesson 4's client still has to compute its md5 and to print it.
 #[test]
 fn a_hold_lasts_until_all_is_done() {
-    const BODY: [u8; 500_000] = [b'x'; 500_000];
+    static BODY: [u8; 500_000] = [b'x'; 500_000];
     let hash = md5::compute(BODY);
     let header = format!(r#"{{"filename":null,"hash":"{hash:x}","total_size":500000}}"#);
     let length = (header.len() as u32).to_le_bytes();
@@ -331,5 +336,144 @@ fn a_peer_that_stops_reading_blocks_its_sender() {
         assert_eq!(read.sum::<u64>() + unread + unsent, sent as u64);
         // Once we read, it goes on.
         stream.expect(vec![b'X'; sent])
+    });
+}
+
+/// What each datagram of `1 two three four` becomes when the second has this fate, one recv each.
+fn second(fate: Fate) -> (Plan, Vec<&'static str>) {
+    let plan = move |_, place| match place {
+        1 => fate,
+        _ => Fate::Arrives,
+    };
+    let arrives = match fate {
+        Fate::Arrives => vec!["1", "two", "three", "four"],
+        Fate::Lost => vec!["1", "three", "four"],
+        Fate::Repeated => vec!["1", "two", "two", "three", "four"],
+        Fate::Delayed => vec!["1", "three", "two", "four"],
+        Fate::Cut(0) => vec!["1", "", "three", "four"],
+        Fate::Cut(2) => vec!["1", "tw", "three", "four"],
+        Fate::Cut(_) => vec!["1", "two", "three", "four"],
+    };
+    (Box::new(plan), arrives)
+}
+
+const WORDS: [&str; 4] = ["1", "two", "three", "four"];
+
+const FATES: [Fate; 7] = [
+    Fate::Arrives,
+    Fate::Lost,
+    Fate::Repeated,
+    Fate::Delayed,
+    Fate::Cut(0),
+    Fate::Cut(2),
+    Fate::Cut(100),
+];
+
+/// From lesson 3's sender to its receiver, which prints each recv.
+#[test]
+fn datagrams_to_a_server_meet_their_fates() {
+    proved(|play| {
+        for fate in FATES {
+            let (plan, arrives) = second(fate);
+            let address = ANY_PORT.to_string();
+            let sizes = vec!["100"; arrives.len()];
+            let receiver = play.start("receiver", &[&["--udp", &address][..], &sizes].concat())?;
+            let address = receiver.ready()?;
+            let front = UdpSocket::bind(ANY_PORT)?;
+            let front_address = front.local_addr()?.to_string();
+            let sender =
+                play.start("sender", &[&["--udp", &front_address][..], &WORDS].concat())?;
+            let ends = ((&sender, front), (&receiver, address));
+            let relay = Relay::between(ends.0, ends.1, plan, play.log())?;
+            for word in arrives {
+                receiver.expect_line(line(100, word.as_bytes()))?;
+            }
+            receiver.expect_exit(0)?;
+            drop(relay);
+            let events = play.log().events();
+            let met = |did: &Did| matches!(did, Did::Relayed { fate: met, bytes, .. } if *met == fate && bytes.0 == b"two");
+            assert!(events.iter().any(|event| met(&event.did)), "{fate:?}");
+        }
+        Ok(())
+    });
+}
+
+/// A relay between two sockets of this test, which belongs to a program that has no part in it.
+fn relay_of_test(play: &mut Play, plan: Plan) -> Played<(Relay, UdpSocket, UdpSocket)> {
+    let bystander = play.start("receiver", &[&ANY_PORT.to_string()])?;
+    let (client, server) = (UdpSocket::bind(ANY_PORT)?, UdpSocket::bind(ANY_PORT)?);
+    let front = UdpSocket::bind(ANY_PORT)?;
+    client.connect(front.local_addr()?)?;
+    let address = server.local_addr()?;
+    let relay = Relay::between((&bystander, front), (&bystander, address), plan, play.log())?;
+    // Whoever waits longer has lost something.
+    for socket in [&client, &server] {
+        socket.set_read_timeout(Some(LIMIT))?;
+    }
+    Ok((relay, client, server))
+}
+
+#[test]
+fn datagrams_to_a_client_meet_their_fates() {
+    proved(|play| {
+        for fate in FATES {
+            let (plan, arrives) = second(fate);
+            // Only on the way back.
+            let plan = move |way, place| match way {
+                Way::ToServer => Fate::Arrives,
+                Way::ToClient => plan(way, place),
+            };
+            let (_relay, client, server) = relay_of_test(play, Box::new(plan))?;
+            let mut buffer = [0; 100];
+            for question in ["first", "second"] {
+                client.send(question.as_bytes())?;
+                let length = server.recv(&mut buffer)?;
+                assert_eq!(&buffer[..length], question.as_bytes());
+            }
+            client.send(b"third")?;
+            let (_, back) = server.recv_from(&mut buffer)?;
+            for word in WORDS {
+                server.send_to(word.as_bytes(), back)?;
+            }
+            for word in arrives {
+                let length = client.recv(&mut buffer)?;
+                assert_eq!(String::from_utf8_lossy(&buffer[..length]), word, "{fate:?}");
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_largest_datagram_and_an_empty_one_are_relayed_whole() {
+    proved(|play| {
+        let (_relay, client, server) = relay_of_test(play, Box::new(|_, _| Fate::Arrives))?;
+        let mut buffer = vec![0; MAX_DATAGRAM + 1];
+        for length in [MAX_DATAGRAM, 0] {
+            let bytes = play.bytes(length);
+            client.send(&bytes)?;
+            let (came, back) = server.recv_from(&mut buffer)?;
+            assert_eq!(&buffer[..came], bytes);
+            server.send_to(&bytes, back)?;
+            let came = client.recv(&mut buffer)?;
+            assert_eq!(&buffer[..came], bytes);
+        }
+        Ok(())
+    });
+}
+
+/// Loopback delivers within the send: what no relay has taken on by then is not on its way.
+#[test]
+fn a_relay_that_was_dropped_carries_nothing_and_keeps_its_port() {
+    proved(|play| {
+        let (relay, client, server) = relay_of_test(play, Box::new(|_, _| Fate::Arrives))?;
+        drop(relay);
+        client.send(b"anybody?")?;
+        server.set_nonblocking(true)?;
+        let nothing = server.recv(&mut [0; 100]).map_err(|error| error.kind());
+        assert_eq!(nothing, Err(ErrorKind::WouldBlock));
+        let taken = UdpSocket::bind(client.peer_addr()?).map_err(|error| error.kind());
+        assert_eq!(taken.err(), Some(ErrorKind::AddrInUse));
+        Ok(())
     });
 }

@@ -237,3 +237,10 @@ lesson-05-signs-off = quit, /bye and the end of stdin sign off
     .hint-1 = What does the server notice when a client just ends?
     .hint-2 = Nothing. So the last thing that is sent says it, for all three ways to leave.
     .hint-3 = send_what_is_typed in src/bin/client.rs; main must not wait for the printing thread, which never ends.
+
+lesson-05-lossy-wire = Your programs meet though datagrams are lost and repeated
+    .why = On a real network a datagram may be lost, or arrive twice. Here a question is lost, then an answer: your client asks again, and your server must greet it again, for the name is its own already. A datagram that arrives twice is two messages: UDP does not tell them apart, and what is to be done about it is for a protocol above it. Lesson 10 builds one.
+    .next = Read what the wire did below "What happened". After a loss look at the loop in sign_in and at what your server answers to a name that the same address has already. After a repetition, look for anything that leaves out a message.
+    .hint-1 = An answer was lost. What does your server say to the same question from the same address?
+    .hint-2 = "hello" once more: the name is not taken by somebody else. And a text that comes twice is told twice, and printed twice.
+    .hint-3 = sign_in in src/sign_in.rs; where your room in src/room.rs looks whether a name is taken; print_what_arrives in src/bin/client.rs.

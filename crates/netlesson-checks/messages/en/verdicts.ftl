@@ -17,6 +17,7 @@ many-waiting-for = { $count } checks wait for { $check }: { $names }
 who-program = your { $program }
 who-caller = caller { $number }
 who-host = the check
+who-wire = the wire
 
 did-start = started: { $arguments }
 did-print = printed { $line }
@@ -32,6 +33,14 @@ did-send-slices = sent { $count } { $count ->
  }, cut at byte { $cuts }, each once the one before had been read: { $bytes }
 did-hold = sent no more at byte { $count }, until all was read and your program had come to rest
 did-receive = received { $bytes }
+did-relay = brought your { $program } { $bytes }
+did-relay-lose = lost { $bytes }, which was on its way to your { $program }
+did-relay-repeat = brought your { $program } twice { $bytes }
+did-relay-delay = kept { $bytes } back, to bring it to your { $program } after the next datagram
+did-relay-cut = brought your { $program } only the first { $count } { $count ->
+    [one] byte
+   *[other] bytes
+ } of { $bytes }
 did-finish = sent the end of its stream (FIN) at byte { $count }
 did-see-end = saw the end of the stream (FIN)
 did-reset = reset the connection (RST) at byte { $count }

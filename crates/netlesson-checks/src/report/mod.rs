@@ -14,6 +14,7 @@ use crate::lesson::Lesson;
 use crate::log::{Did, Event, Who};
 use crate::run::Outcome;
 use crate::verdict::{Bytes, Diagnosis, Failure, Symptom, Verdict};
+use crate::wire::Fate;
 use crate::words::Words;
 
 /// What passed.
@@ -360,6 +361,7 @@ impl Report<'_> {
                 .words
                 .say("who-caller", &[("number", &number.to_string())]),
             Who::Host => self.words.say("who-host", &[]),
+            Who::Wire => self.words.say("who-wire", &[]),
         }
     }
 
@@ -404,6 +406,18 @@ impl Report<'_> {
                 )
             }
             Did::Received { bytes } => say("did-receive", &[("bytes", &shown(bytes))]),
+            Did::Relayed { to, fate, bytes } => {
+                let (key, count) = match fate {
+                    Fate::Arrives => ("did-relay", 0),
+                    Fate::Lost => ("did-relay-lose", 0),
+                    Fate::Repeated => ("did-relay-repeat", 0),
+                    Fate::Delayed => ("did-relay-delay", 0),
+                    Fate::Cut(most) => ("did-relay-cut", *most),
+                };
+                let (count, bytes) = (count.to_string(), shown(bytes));
+                let arguments = [("program", to.as_str()), ("count", &count)];
+                say(key, &[&arguments[..], &[("bytes", &bytes)]].concat())
+            }
             Did::Held { offset } => say("did-hold", &[("count", &offset.to_string())]),
             Did::Finished { sent } => say("did-finish", &[("count", &sent.to_string())]),
             Did::SawEnd => say("did-see-end", &[]),

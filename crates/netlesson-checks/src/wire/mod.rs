@@ -6,6 +6,7 @@
 //! | [`stream`]   | one TCP connection: send whole, play a script, end, reset; expect bytes         |
 //! | [`host`]     | a TCP listener for a student's client, and addresses where nobody answers       |
 //! | [`datagram`] | a UDP socket                                                                    |
+//! | [`relay`]    | a wire between two UDP programs that loses, repeats, delays and cuts datagrams  |
 //!
 //! **What one `recv` returns** is decided here, with no sleep:
 //!
@@ -16,10 +17,12 @@
 
 pub mod datagram;
 pub mod host;
+pub mod relay;
 pub mod script;
 pub mod stream;
 
 pub use datagram::Datagrams;
 pub use host::{Host, TakenPort};
+pub use relay::{Fate, Relay, Way};
 pub use script::Script;
 pub use stream::Stream;

@@ -11,7 +11,7 @@ use crate::play::Play;
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::datagram::MAX_DATAGRAM;
-use crate::wire::{Datagrams, TakenPort};
+use crate::wire::{Datagrams, Fate, TakenPort, Way};
 
 const NAME: &str = "KIM";
 
@@ -437,4 +437,46 @@ pub fn both_together(play: &mut Play) -> Played {
     jack.expect_exit(0)?;
     tom.type_line("/who");
     prints(&tom, "TOM", "here: TOM")
+}
+
+/// Between the student's own programs: KIM's first question is lost, and the answer to LEE's. Whatever else
+/// goes to KIM and comes from there arrives twice, and is said twice.
+pub fn lossy_wire(play: &mut Play) -> Played {
+    const OTHER: &str = "LEE";
+    let (server, address) = play.server()?;
+    let tom = play.peer(&server)?;
+    tom.send("/name TOM", address)?;
+    tom.expect("hello, TOM", address)?;
+    let first_question_lost = |way, place| match (way, place) {
+        (Way::ToServer, 0) => Fate::Lost,
+        _ => Fate::Repeated,
+    };
+    let first_answer_lost = |way, place| match (way, place) {
+        (Way::ToClient, 0) => Fate::Lost,
+        _ => Fate::Arrives,
+    };
+    let at = (&server, address);
+    let (kim, _to_kim) = play.client_through(at, Box::new(first_question_lost), &[NAME])?;
+    let (lee, _to_lee) = play.client_through(at, Box::new(first_answer_lost), &[OTHER])?;
+    let tom_hears = |client: &Program, text: &str| {
+        tom.expect(text, address)
+            .map_err(|problem| match client.exit() {
+                // A client that has given up is not the server's silence.
+                Some(exit) => Problem::symptom(client.ended_early(exit)),
+                None => problem,
+            })
+    };
+    let word = play.word(10);
+    kim.type_line(&word);
+    let said = format!("{NAME}: {word}");
+    tom_hears(&kim, &said)?;
+    tom_hears(&kim, &said)?;
+    let word = play.word(10);
+    lee.type_line(&word);
+    let said = format!("{OTHER}: {word}");
+    tom_hears(&lee, &said)?;
+    for _ in 0..2 {
+        prints_after(&kim, &said, |line| line == greets().as_bytes())?;
+    }
+    Ok(())
 }

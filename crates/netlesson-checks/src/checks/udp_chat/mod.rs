@@ -199,6 +199,11 @@ pub const CHECKS: &[Check] = &[
         needs: &["bye", "to-one", "client-sends", "client-prints"],
         play: client::both_together,
     },
+    Check {
+        name: "lossy-wire",
+        needs: &["asks-again", "both-together"],
+        play: client::lossy_wire,
+    },
 ];
 
 /// What passes before the student has written a line.
