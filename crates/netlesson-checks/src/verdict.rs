@@ -45,9 +45,14 @@ impl Problem {
     }
 
     /// The same problem, with the mistake behind it named. The key is one of the message files.
-    pub fn because(mut self, key: &'static str, arguments: &[(&'static str, String)]) -> Self {
+    pub fn because(self, key: &'static str, arguments: &[(&'static str, String)]) -> Self {
+        self.named(Diagnosis::new(key, arguments))
+    }
+
+    /// The same problem, with this diagnosis.
+    pub fn named(mut self, diagnosis: Diagnosis) -> Self {
         if let Self::Failed(failure) = &mut self {
-            failure.diagnosis = Some(Diagnosis::new(key, arguments));
+            failure.diagnosis = Some(diagnosis);
         }
         self
     }

@@ -115,6 +115,7 @@ witness-word-in-pieces = Your { $program } sends a word of { $length } bytes in 
  }.
 witness-word-cut = A signal cut a send of your { $program } short: { $count } of the { $length } bytes of its word came. It exited with 0 all the same, as if nothing were missing.
 witness-spins-after-the-end = The caller has hung up, and your { $program } neither says so nor comes to rest: it runs without a pause and keeps a core busy.
+witness-spins-at-end-of-input = Nothing more will be typed, and your { $program } neither ends nor comes to rest: it runs without a pause and keeps a core busy.
 witness-cannot-restart = Your { $program } was killed and started again at once, and could not have its port back.
 witness-two-on-one-port = Two of your { $program } listen at { $address } at the same time: the second should have found the port taken.
 witness-not-dropped = 8 MiB were said to client { $client }, who reads none of it, and your { $program } has not dropped it.

@@ -100,6 +100,7 @@ witness-nodelay-on = 没有要求你的 { $program } 设置 TCP_NODELAY，但内
 witness-word-in-pieces = 你的 { $program } 把一个 { $length } 字节的单词分开发送：内核显示它正在一个只发送 { $count } 个字节的调用里。
 witness-word-cut = 一个信号截短了你的 { $program } 的一次 send：单词的 { $length } 个字节只到了 { $count } 个。它却以 0 退出，好像什么都没有少。
 witness-spins-after-the-end = 来客已经挂断，你的 { $program } 既没有说出来，也没有停下来等：它一刻不停地运行，占着一个核。
+witness-spins-at-end-of-input = 不会再有输入了，你的 { $program } 既没有结束，也没有停下来等：它一刻不停地运行，占着一个核。
 witness-cannot-restart = 你的 { $program } 被杀掉后马上重新启动，却拿不回自己的端口。
 witness-two-on-one-port = 有两个你的 { $program } 同时在 { $address } 监听：第二个本应发现端口已被占用。
 witness-not-dropped = 对客户端 { $client } 说了 8 MiB，它一点也没有读，你的 { $program } 却没有断开它。

@@ -22,7 +22,7 @@ pub fn hung_up(caller: &Stream) -> String {
 }
 
 /// The largest piece that a server of the first lessons receives at a time.
-const PIECE: usize = 1024;
+pub const PIECE: usize = 1024;
 
 /// Expects the lines that a server prints for what was sent to it: `received N bytes: …` for every
 /// recv. How many there were is the kernel's business, and the program's: together they are what was sent.
@@ -51,7 +51,7 @@ pub fn received(server: &Program, sent: &[u8]) -> Played {
 }
 
 /// The number in `received N bytes: …`.
-fn count(line: &[u8]) -> Option<usize> {
+pub fn count(line: &[u8]) -> Option<usize> {
     let (count, _) = std::str::from_utf8(line)
         .ok()?
         .strip_prefix("received ")?
@@ -71,7 +71,20 @@ pub fn expect_shown(program: &Program, bytes: &[u8]) -> Played {
     let symptom = Symptom::WrongLine {
         program: program.name(),
     };
-    Err(Problem::compared(symptom, expected.as_bytes(), &line))
+    let problem = Problem::compared(symptom, expected.as_bytes(), &line);
+    Err(match shown_in_part(&line, bytes) {
+        Some(count) => problem.named(bytes::only(count, bytes.len())),
+        None => problem,
+    })
+}
+
+/// How many of the bytes a line shows, if it shows only the first of them. Where it may be several
+/// numbers, for U+FFFD may stand for one byte or for two, it is that of a buffer's bytes.
+fn shown_in_part(line: &[u8], bytes: &[u8]) -> Option<usize> {
+    let shown = |count: &usize| shows(line, &String::from_utf8_lossy(&bytes[..*count]));
+    let counts: Vec<usize> = (1..bytes.len()).filter(shown).collect();
+    let buffer = counts.iter().find(|count| bytes::fills_a_buffer(**count));
+    buffer.or(counts.last()).copied()
 }
 
 /// Whether a line is the expected one, however many U+FFFD stand for bytes in a row that are not UTF-8: languages

@@ -122,22 +122,36 @@ fn text(expected: &[u8], came: &[u8]) -> Option<Diagnosis> {
 
 /// Only the beginning came.
 fn cut(expected: &[u8], came: &[u8]) -> Option<Diagnosis> {
-    /// The sizes of buffers that people choose are multiples of this, or powers of two.
-    const BUFFER: usize = 512;
-    if !expected.starts_with(came) {
-        return None;
-    }
-    let (count, length) = (came.len(), expected.len());
+    let begins = expected.starts_with(came);
+    begins.then(|| only(came.len(), expected.len()))
+}
+
+/// Only the first `count` of `length` bytes came.
+pub fn only(count: usize, length: usize) -> Diagnosis {
     let arguments = [("count", count.to_string()), ("length", length.to_string())];
-    let one_buffer = count.is_multiple_of(BUFFER) || count >= 8 && count.is_power_of_two();
-    Some(Diagnosis::new(
-        if one_buffer {
+    Diagnosis::new(
+        if fills_a_buffer(count) {
             "diagnosis-one-buffer-full"
         } else {
             "diagnosis-only-the-beginning"
         },
         &arguments,
-    ))
+    )
+}
+
+/// Whether a buffer may have this size: those that people choose are multiples of 512, or powers of two.
+pub fn fills_a_buffer(count: usize) -> bool {
+    count.is_multiple_of(512) || count >= 8 && count.is_power_of_two()
+}
+
+/// How many bytes are missing, if `came` is `expected` without one piece from its middle.
+pub fn gap(expected: &[u8], came: &[u8]) -> Option<usize> {
+    let missing = expected.len().checked_sub(came.len())?;
+    let pairs = expected.iter().zip(came);
+    let before = pairs.take_while(|(one, other)| one == other).count();
+    let after = &came[before..];
+    let inside = before > 0 && !after.is_empty() && expected.ends_with(after);
+    (missing > 0 && inside).then_some(missing)
 }
 
 #[cfg(test)]
@@ -203,6 +217,17 @@ mod tests {
         ] {
             assert_eq!(key(expected, came), Some(name), "{came:?}");
         }
+    }
+
+    #[test]
+    fn a_gap_is_one_piece_from_the_middle() {
+        assert_eq!(gap(b"one two three", b"one three"), Some(4));
+        assert_eq!(gap(b"one two three", b"one two"), None, "the end");
+        assert_eq!(gap(b"one two three", b"two three"), None, "the beginning");
+        assert_eq!(gap(b"one two three", b"on two thre"), None, "two pieces");
+        assert_eq!(gap(b"one two three", b"one two three"), None);
+        assert_eq!(gap(b"one", b"one two"), None);
+        assert_eq!(gap(b"one", b""), None);
     }
 
     #[test]

@@ -3,11 +3,15 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::checks::shared::{self, connection_from, hung_up, received};
-use crate::kernel;
+use crate::checks::shared::{
+    self, PIECE, connection_from, expect_connection_from, hung_up, received,
+};
+use crate::diagnosis::bytes;
+use crate::kernel::{self, Wait};
+use crate::panic;
 use crate::patience::{self, LIMIT};
 use crate::play::Play;
-use crate::program::Program;
+use crate::program::{Exit, Program};
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::Stream;
 
@@ -22,7 +26,7 @@ fn call_and_say(
     let mut caller = play.call(server, address)?;
     caller.send(sentence)?;
     caller.expect(sentence.to_ascii_uppercase())?;
-    server.expect_line(connection_from(&caller))?;
+    expect_connection_from(server, &caller)?;
     received(server, sentence)?;
     Ok(caller)
 }
@@ -42,9 +46,11 @@ fn expect_hung_up(server: &Program, expected: &str) -> Played {
             .next_line()
             .map_err(|problem| problem.expecting(expected))
     };
+    let nothing_came = |line: &[u8]| line.starts_with(b"received 0 bytes: ");
     let mut line = next()?;
     // A recv of 0 bytes is a recv, too: it may have its line, once.
-    if line.starts_with(b"received 0 bytes: ") {
+    let said = nothing_came(&line);
+    if said {
         line = next()?;
     }
     if line == expected.as_bytes() {
@@ -53,21 +59,67 @@ fn expect_hung_up(server: &Program, expected: &str) -> Played {
     let symptom = Symptom::WrongLine {
         program: server.name(),
     };
-    Err(Problem::compared(symptom, expected, &line))
+    let problem = Problem::compared(symptom, expected, &line);
+    Err(if said && nothing_came(&line) {
+        problem.because("diagnosis-end-not-noticed", &[])
+    } else {
+        problem
+    })
+}
+
+/// Whether the program has ended its connection: by FIN or, over unread bytes, by RST.
+fn ended_the_call(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Failed(failure)
+            if matches!(failure.symptom, Symptom::Closed { .. } | Symptom::Reset { .. })
+    )
+}
+
+/// Names what a caller has done as the reason why the server is gone, if it is gone. By then it has served
+/// callers who did otherwise.
+fn caller_ended_server(server: &Program, problem: Problem) -> Problem {
+    /// SIGKILL: the grader's own, or the system's when memory runs out.
+    const KILLED: Exit = Exit::Signal(9);
+    let exit = server.exit_soon().filter(|exit| *exit != KILLED);
+    let (Problem::Failed(_), Some(exit)) = (&problem, exit) else {
+        return problem;
+    };
+    let symptom = match panic::find(&server.name(), &server.stderr()) {
+        Some(Symptom::NotWritten { .. }) => return problem,
+        Some(crashed) => crashed,
+        None => server.ended_early(exit),
+    };
+    Problem::symptom(symptom).because("diagnosis-caller-ended-server", &[])
 }
 
 pub fn answers_in_capitals(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
-    call_and_say(play, &server, address, "hello")?;
-    Ok(())
+    let mut caller = call_and_say(play, &server, address, "hello")?;
+    shared::expect_no_more(&server, &mut caller, b"HELLO")
 }
 
 /// No sentence is a command to the server, and the white space around one is not the server's to take away.
 pub fn sentence_after_sentence(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = call_and_say(play, &server, address, "hello")?;
-    for sentence in ["feng", "quit", "exit"] {
-        say(&server, &mut caller, sentence)?;
+    say(&server, &mut caller, "feng").map_err(|problem| {
+        if ended_the_call(&problem) {
+            problem.because("diagnosis-one-answer-per-call", &[])
+        } else {
+            problem
+        }
+    })?;
+    say(&server, &mut caller, "and another one")?;
+    for sentence in ["quit", "exit"] {
+        say(&server, &mut caller, sentence).map_err(|problem| {
+            if ended_the_call(&problem) {
+                let arguments = [("sentence", sentence.to_string())];
+                problem.because("diagnosis-sentence-as-command", &arguments)
+            } else {
+                problem
+            }
+        })?;
     }
     for _ in 0..3 {
         let sentence = format!(" {}\t {} ", play.word(6), play.word(3));
@@ -80,6 +132,7 @@ pub fn hangs_up(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = call_and_say(play, &server, address, "hello")?;
     caller.finish()?;
+    caller.arrived()?;
     settles(&server)?;
     expect_hung_up(&server, &hung_up(&caller))?;
     settles(&server)?;
@@ -92,7 +145,13 @@ pub fn hangs_up(play: &mut Play) -> Played {
         let first = more.split_inclusive(|&byte| byte == b'\n').next();
         return Err(Problem::compared(symptom, &[], first.unwrap_or(&more)));
     }
-    caller.expect_end()
+    caller.expect_end().map_err(|problem| match &problem {
+        // It has told of the end, so it has done with this caller.
+        Problem::Failed(failure) if matches!(failure.symptom, Symptom::Witness { .. }) => {
+            problem.because("diagnosis-socket-kept", &[])
+        }
+        _ => problem,
+    })
 }
 
 /// The caller has hung up: the server says something, or comes to rest. One that does neither takes the end
@@ -117,12 +176,17 @@ pub fn next_caller(play: &mut Play) -> Played {
     server.expect_line(connection_from(&silent))?;
     expect_hung_up(&server, &hung_up(&silent))?;
 
-    // The line first: a server that still talks about the one before is told by it.
-    let mut caller = play.call(&server, address)?;
-    caller.send("me too")?;
-    server.expect_line(connection_from(&caller))?;
-    caller.expect("ME TOO")?;
-    received(&server, b"me too")?;
+    let mut caller = second_call(play, &server, address).map_err(|problem| {
+        // It has told of the first one's end in its own words, and it is gone without an error.
+        match (
+            server.exit_soon(),
+            panic::find(&server.name(), &server.stderr()),
+        ) {
+            (Some(Exit::Code(0)), None) => Problem::symptom(server.ended_early(Exit::Code(0)))
+                .because("diagnosis-ends-with-its-caller", &[]),
+            _ => problem,
+        }
+    })?;
     caller.finish()?;
     expect_hung_up(&server, &hung_up(&caller))?;
 
@@ -137,12 +201,28 @@ pub fn next_caller(play: &mut Play) -> Played {
     expect_hung_up(&server, &hung_up(&hasty))
 }
 
+fn second_call(play: &mut Play, server: &Arc<Program>, address: SocketAddr) -> Played<Stream> {
+    let mut caller = play.call(server, address)?;
+    caller.send("me too")?;
+    // The line first: a server that still talks about the one before is told by it.
+    server.expect_line(connection_from(&caller))?;
+    caller.expect("ME TOO")?;
+    received(server, b"me too")?;
+    Ok(caller)
+}
+
 /// a to z become A to Z and no other byte changes: not ü, not half a character, not what is no
 /// character at all. And the conversation goes on.
 pub fn answers_any_bytes(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = call_and_say(play, &server, address, "grüße, 你好")?;
-    say(&server, &mut caller, b"\xff")?;
+    say(&server, &mut caller, b"\xff").map_err(|problem| {
+        if ended_the_call(&problem) {
+            problem.because("diagnosis-ends-call-over-bytes", &[])
+        } else {
+            problem
+        }
+    })?;
     let [first, rest] = [b"\xe4".as_slice(), b"\xbd\xa0"];
     say(&server, &mut caller, first)?;
     say(&server, &mut caller, rest)?;
@@ -160,7 +240,27 @@ pub fn at_most_1024(play: &mut Play) -> Played {
     caller.send(&message)?;
     server.thaw();
     caller.expect(message.to_uppercase())?;
-    received(&server, message.as_bytes())
+    let lines = received(&server, message.as_bytes());
+    lines.map_err(|problem| larger_buffer(&server, problem))
+}
+
+/// Names a buffer that is too large, if a line tells of more bytes than a recv may return and the kernel shows
+/// the server asking for more.
+fn larger_buffer(server: &Program, problem: Problem) -> Problem {
+    let count = shared::came(&problem).and_then(shared::count);
+    if count.is_none_or(|count| count <= PIECE) {
+        return problem;
+    }
+    server.exit_soon();
+    let waits = kernel::waits(server.pid());
+    let asked = waits.iter().find_map(|wait| match wait {
+        Wait::Receive { asked, .. } if *asked > PIECE as u64 => Some(asked.to_string()),
+        _ => None,
+    });
+    match asked {
+        Some(asked) => problem.because("diagnosis-larger-buffer", &[("asked", asked)]),
+        None => problem,
+    }
 }
 
 /// 100 kB: about a hundred recvs, each answered as it comes.
@@ -190,8 +290,28 @@ pub fn slow_reader(play: &mut Play) -> Played {
     server.freeze()?;
     server.thaw();
     caller.finish()?;
-    caller.expect(message[..sent].to_uppercase())?;
+    let expected = message[..sent].to_uppercase();
+    if let Err(problem) = caller.expect(&expected) {
+        return Err(send_cut_short(problem, &mut caller, expected.as_bytes()));
+    }
     caller.expect_end()
+}
+
+/// Names the send that was cut short, if what has come and is still coming is all but one piece.
+fn send_cut_short(problem: Problem, caller: &mut Stream, expected: &[u8]) -> Problem {
+    let Some(came) = shared::came(&problem).map(<[u8]>::to_vec) else {
+        return problem;
+    };
+    let Ok(rest) = caller.receive_to_end(expected.len()) else {
+        return problem;
+    };
+    match bytes::gap(expected, &[came, rest].concat()) {
+        Some(count) => {
+            let arguments = [("count", count.to_string())];
+            problem.because("diagnosis-send-cut-short", &arguments)
+        }
+        None => problem,
+    }
 }
 
 /// What the second says while it waits is not lost, and the first is not disturbed by it. A server that
@@ -199,7 +319,14 @@ pub fn slow_reader(play: &mut Play) -> Played {
 pub fn second_caller_waits(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut first = call_and_say(play, &server, address, "hello")?;
-    let mut second = play.call(&server, address)?;
+    let mut second = play.call(&server, address).map_err(|problem| {
+        let nowhere = kernel::listening(server.pid()).is_some_and(|addresses| addresses.is_empty());
+        if nowhere && server.exit().is_none() {
+            problem.because("diagnosis-not-listening", &[])
+        } else {
+            problem
+        }
+    })?;
     let patient = play.word(10);
     second.send(&patient)?;
     first.send("still my turn")?;
@@ -219,9 +346,16 @@ pub fn reset(play: &mut Play) -> Played {
         let caller = call_and_say(play, &server, address, sentence)?;
         let line = hung_up(&caller);
         caller.reset()?;
-        expect_hung_up(&server, &line)?;
+        let goes_on = expect_hung_up(&server, &line);
+        goes_on.map_err(|problem| caller_ended_server(&server, problem))?;
     }
-    call_and_say(play, &server, address, "is anybody there?")?;
+    still_there(play, &server, address)
+}
+
+/// The next caller is answered, whatever the one before has done.
+fn still_there(play: &mut Play, server: &Arc<Program>, address: SocketAddr) -> Played {
+    let answered = call_and_say(play, server, address, "is anybody there?");
+    answered.map_err(|problem| caller_ended_server(server, problem))?;
     Ok(())
 }
 
@@ -237,9 +371,9 @@ pub fn leaves_before_reply(play: &mut Play) -> Played {
     caller.arrived()?;
     caller.reset()?;
     server.thaw();
-    server.expect_line_among(line)?;
-    call_and_say(play, &server, address, "is anybody there?")?;
-    Ok(())
+    let goes_on = server.expect_line_among(line);
+    goes_on.map_err(|problem| caller_ended_server(&server, problem))?;
+    still_there(play, &server, address)
 }
 
 /// A caller who connects and resets the connection before the server has taken it from the backlog.
@@ -251,7 +385,8 @@ pub fn gone_before_accept(play: &mut Play) -> Played {
     let mut caller = play.call(&server, address)?;
     caller.send("hello")?;
     server.thaw();
-    caller.expect("HELLO")?;
+    let answered = caller.expect("HELLO");
+    answered.map_err(|problem| caller_ended_server(&server, problem))?;
     caller.finish()?;
     caller.expect_end()?;
     server.expect_line_among(hung_up(&caller))
