@@ -284,16 +284,22 @@ pub fn nobody_listens(play: &mut Play) -> Played {
     let failed = ended
         .stdout("")?
         .failed(&format!("cannot connect to {address}"));
-    failed.map(|_| ()).map_err(|problem| {
-        // The system's own reason, which is to stand in the line: only send(2) fails for this one.
-        let broken_pipe = |line: &[u8]| line.windows(13).any(|part| part == b"(os error 32)");
-        match came(&problem) {
-            Some(line) if cfg!(target_os = "linux") && broken_pipe(line) => {
-                problem.because("diagnosis-connect-error-ignored", &[])
-            }
-            _ => problem,
+    failed
+        .map(|_| ())
+        .map_err(|problem| ignored_connect(problem, "client"))
+}
+
+/// Names the mistake of a program that went on where nobody listens, by the error that it has shown.
+pub fn ignored_connect(problem: Problem, program: &str) -> Problem {
+    // The system's own reason, which is to stand in the line: only send(2) fails for this one.
+    let broken_pipe = |line: &[u8]| line.windows(13).any(|part| part == b"(os error 32)");
+    match came(&problem) {
+        Some(line) if cfg!(target_os = "linux") && broken_pipe(line) => {
+            let program = ("program", program.to_string());
+            problem.because("diagnosis-connect-error-ignored", &[program])
         }
-    })
+        _ => problem,
+    }
 }
 
 /// The usage of a server and a client that take an address and nothing else.

@@ -104,7 +104,21 @@ fn text(expected: &[u8], came: &[u8]) -> Option<Diagnosis> {
     if came == lossy.to_uppercase().as_bytes() {
         return named("diagnosis-other-letters-too");
     }
-    if came == lossy.trim().as_bytes() || came == lossy.trim_end().as_bytes() {
+    if let Ok(text) = str::from_utf8(expected) {
+        let cut = text.chars().map(|character| character as u32 as u8);
+        if !text.is_ascii() && cut.eq(came.iter().copied()) {
+            return named("diagnosis-characters-cut-to-bytes");
+        }
+    }
+    let latin: String = expected.iter().copied().map(char::from).collect();
+    if came == latin.as_bytes() {
+        return named("diagnosis-bytes-as-characters");
+    }
+    if came == lossy.trim().as_bytes()
+        || came == lossy.trim_end().as_bytes()
+        || came == expected.trim_ascii()
+        || came == expected.trim_ascii_end()
+    {
         return named("diagnosis-trimmed");
     }
     // The end of a line shown as Rust shows it for debugging: it begins with a mark of its own.
@@ -202,6 +216,13 @@ mod tests {
                 "diagnosis-other-letters-too",
             ),
             (b" two ", b"two", "diagnosis-trimmed"),
+            (b"\xff\n", b"\xff", "diagnosis-trimmed"),
+            (
+                "a你".as_bytes(),
+                b"a\x60",
+                "diagnosis-characters-cut-to-bytes",
+            ),
+            (b"a\xff", "aÿ".as_bytes(), "diagnosis-bytes-as-characters"),
             (
                 b"received 2 bytes: hi",
                 b"received 2 bytes: \"hi\"",

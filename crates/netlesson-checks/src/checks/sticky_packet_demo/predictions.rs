@@ -14,35 +14,49 @@ use crate::starter::PREDICTIONS;
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::{Script, Stream};
 
-/// A scenario: its name in the file, and each recv with its size and what it gets.
+/// A scenario: its name in the file, each recv with its size and what it gets, and what wrong predictions
+/// take for true.
 struct Scenario {
     name: &'static str,
     recvs: &'static [(usize, &'static [u8])],
+    beliefs: &'static [([&'static str; 2], &'static str)],
 }
 
 const BUSY_RECEIVER: Scenario = Scenario {
     name: "busy-receiver",
     recvs: &[(10, b"hellofeng"), (10, b"")],
+    beliefs: &[(["hello", "feng"], "diagnosis-predicts-a-recv-per-send")],
 };
 const PROMPT_RECEIVER: Scenario = Scenario {
     name: "prompt-receiver",
     recvs: &[(10, b"hello"), (10, b"feng")],
+    beliefs: &[(["hellofeng", ""], "diagnosis-predicts-a-wait")],
 };
 const SMALL_BUFFER: Scenario = Scenario {
     name: "small-buffer",
     recvs: &[(2, b"he"), (10, b"llo feng")],
+    beliefs: &[
+        (["he", ""], "diagnosis-predicts-a-loss"),
+        (["hello feng", ""], "diagnosis-predicts-more-than-fits"),
+    ],
 };
 const NODELAY_DOES_NOT_HELP: Scenario = Scenario {
     name: "nodelay-does-not-help",
     recvs: &[(10, b"hellofeng"), (10, b"")],
+    beliefs: &[(["hello", "feng"], "diagnosis-predicts-that-nodelay-helps")],
 };
 const SPLIT_CHARACTER: Scenario = Scenario {
     name: "split-character",
     recvs: &[(4, b"\xe4\xbd\xa0\xe5"), (10, b"\xa5\xbd")],
+    beliefs: &[
+        (["你", "好"], "diagnosis-predicts-characters"),
+        (["你好", ""], "diagnosis-predicts-characters"),
+    ],
 };
 const DATAGRAMS: Scenario = Scenario {
     name: "datagrams",
     recvs: &[(10, b"hello"), (10, b"feng")],
+    beliefs: &[(["hellofeng", ""], "diagnosis-predicts-sticky-datagrams")],
 };
 
 const SCENARIOS: [&Scenario; 6] = [
@@ -120,7 +134,7 @@ impl Scenario {
     /// What the student predicts for this scenario: a text for each recv.
     fn predicted(&self, play: &Play) -> Played<Vec<String>> {
         let text = read(play)?;
-        let all: Value = serde_json::from_str(&text).map_err(|why| no_json(&why))?;
+        let all: Value = serde_json::from_str(&text).map_err(|why| no_json(&text, &why))?;
         let scenario = ("scenario", self.name.to_string());
         let count = ("count", self.recvs.len().to_string());
         let Some(value) = all.get(self.name) else {
@@ -160,6 +174,16 @@ impl Scenario {
         })
     }
 
+    /// What a student who predicts this takes for true, if that is known.
+    fn belief(&self, predicted: &[String]) -> Option<&'static str> {
+        let same = |texts: &[&str; 2]| {
+            let predicted = predicted.iter().map(|text| shown::meant(text.as_bytes()));
+            predicted.eq(texts.iter().map(|text| text.as_bytes().to_vec()))
+        };
+        let found = self.beliefs.iter().find(|(texts, _)| same(texts));
+        found.map(|&(_, key)| key)
+    }
+
     /// Holds the prediction against what came. Here the student is who expected something.
     fn compare(&self, predicted: &[String]) -> Played {
         for (number, (text, &(size, got))) in (1..).zip(predicted.iter().zip(self.recvs)) {
@@ -174,7 +198,11 @@ impl Scenario {
                     ]
                     .into(),
                 };
-                return Err(Problem::compared(symptom, expected, got));
+                let problem = Problem::compared(symptom, expected, got);
+                return Err(match self.belief(predicted) {
+                    Some(key) => problem.because(key, &[]),
+                    None => problem,
+                });
             }
         }
         Ok(())
@@ -196,7 +224,7 @@ fn read(play: &Play) -> Played<String> {
     Ok(text.trim_start_matches('\u{feff}').to_string())
 }
 
-fn no_json(why: &serde_json::Error) -> Problem {
+fn no_json(text: &str, why: &serde_json::Error) -> Problem {
     let (line, column) = (why.line(), why.column());
     let place = format!(" at line {line} column {column}");
     let arguments = [
@@ -204,7 +232,13 @@ fn no_json(why: &serde_json::Error) -> Problem {
         ("column", column.to_string()),
         ("why", why.to_string().replace(&place, "")),
     ];
-    Problem::witness("witness-predictions-no-json", &arguments)
+    let problem = Problem::witness("witness-predictions-no-json", &arguments);
+    let stopped = text.lines().nth(line.saturating_sub(1));
+    let stopped = stopped.and_then(|line| line.as_bytes().get(..column));
+    match stopped {
+        Some(read) if read.ends_with(b"\\x") => problem.because("diagnosis-single-backslash", &[]),
+        _ => problem,
+    }
 }
 
 /// Whether a prediction is a whole line, or has the line's quotes around it.
@@ -215,6 +249,23 @@ fn is_more_than_the_bytes(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_backslash_that_stands_alone_is_named_where_the_file_breaks_off() {
+        let named = |text: &str| {
+            let why = serde_json::from_str::<Value>(text).expect_err("it is no JSON");
+            match no_json(text, &why) {
+                Problem::Failed(failure) => failure.name(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let alone = r#"{
+  "split-character": ["\xe4", ""]
+}"#;
+        assert_eq!(named(&alone.replace(r"\\", r"\")), "single-backslash");
+        assert_eq!(named(r#"{"busy-receiver": ["\y"]}"#), "predictions-no-json");
+        assert_eq!(named(r#"{"busy-receiver": [],}"#), "predictions-no-json");
+    }
 
     #[test]
     fn a_line_and_its_quotes_are_more_than_the_bytes() {

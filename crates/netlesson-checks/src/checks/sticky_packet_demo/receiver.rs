@@ -4,9 +4,11 @@ use std::net::{SocketAddr, UdpSocket};
 use std::sync::Arc;
 
 use super::{shared, shown};
+use crate::kernel::{self, Wait};
+use crate::panic;
 use crate::patience;
 use crate::play::Play;
-use crate::program::Program;
+use crate::program::{Exit, Program};
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::{Script, Stream, host::ANY_PORT};
 
@@ -22,7 +24,9 @@ pub fn start(
     arguments.push(&address);
     arguments.extend(sizes.iter().map(String::as_str));
     let receiver = play.start("receiver", &arguments)?;
-    let address = receiver.ready()?;
+    let address = receiver
+        .ready()
+        .map_err(|problem| connection_call(&receiver, problem))?;
     Ok((receiver, address))
 }
 
@@ -44,8 +48,14 @@ pub fn call_while_busy(
     Ok(caller)
 }
 
-/// Expects this line next. A line of the right form that shows other bytes is told by the bytes.
-fn expect_line(receiver: &Program, number: usize, size: usize, got: &[u8]) -> Played {
+/// Expects this line next. A line of the right form that shows other bytes is told by the bytes. `before`
+/// is what the recvs before have got.
+fn expect_line(
+    receiver: &Program,
+    number: usize,
+    (size, got): (usize, &[u8]),
+    before: &[(usize, &[u8])],
+) -> Played {
     let expected = shown::line(size, got);
     let line = receiver
         .next_line()
@@ -65,11 +75,20 @@ fn expect_line(receiver: &Program, number: usize, size: usize, got: &[u8]) -> Pl
                 key: "witness-other-bytes-shown",
                 arguments: arguments.into(),
             };
-            Err(Problem::compared(symptom, got, &shown))
+            let problem = Problem::compared(symptom, got, &shown);
+            let earlier = before.iter().map(|&(_, got)| got);
+            Err(match shown::other_bytes(size, got, &shown, earlier) {
+                Some(key) => problem.because(key, &[("size", size.to_string())]),
+                None => problem,
+            })
         }
         _ => {
             let symptom = Symptom::WrongLine { program };
-            Err(Problem::compared(symptom, &expected, &line))
+            let problem = Problem::compared(symptom, &expected, &line);
+            Err(match shown::other_line(size, got, &line) {
+                Some(key) => problem.because(key, &[("size", size.to_string())]),
+                None => problem,
+            })
         }
     }
 }
@@ -77,8 +96,8 @@ fn expect_line(receiver: &Program, number: usize, size: usize, got: &[u8]) -> Pl
 /// Expects a line for each recv, given by its size and what it must have got, then exit code 0
 /// and nothing more on stdout.
 pub fn expect(play: &Play, receiver: &Arc<Program>, recvs: &[(usize, &[u8])]) -> Played {
-    for (number, &(size, got)) in (1..).zip(recvs) {
-        expect_line(receiver, number, size, got)?;
+    for (index, &recv) in recvs.iter().enumerate() {
+        expect_line(receiver, index + 1, recv, &recvs[..index])?;
     }
     let ended = play.ended(receiver)?;
     ended.code(0)?;
@@ -107,11 +126,85 @@ pub fn one_recv_per_size(play: &mut Play) -> Played {
     caller.drained()?;
     // The third has nothing to get yet: it waits.
     patience::rests(&receiver);
-    caller.send(&later)?;
-    caller.finish()?;
     let both = words.concat().into_bytes();
     let recvs = [(5, &both[..5]), (40, &both[5..]), (40, later.as_bytes())];
-    expect(play, &receiver, &recvs)
+    fills_its_buffer(&receiver, &recvs)?;
+    caller.send(&later)?;
+    caller.finish()?;
+    let together = [&both[5..], later.as_bytes()].concat();
+    expect(play, &receiver, &recvs).map_err(|problem| match shared::came(&problem) {
+        // What was sent later was sent when the rest had been read.
+        Some(came) if came == together => problem.because("diagnosis-several-recvs-in-one", &[]),
+        _ => problem,
+    })
+}
+
+/// Looks whether a receiver that rests has got what the second recv is to get, and is in a recv for the rest
+/// of its buffer.
+fn fills_its_buffer(receiver: &Program, recvs: &[(usize, &[u8])]) -> Played {
+    let (size, got) = recvs[1];
+    let asked = size - got.len();
+    let fills = Wait::Receive {
+        read: (recvs[0].1.len() + got.len()) as u64,
+        unread: 0,
+        asked: asked as u64,
+    };
+    if !kernel::waits(receiver.pid()).contains(&fills) {
+        return Ok(());
+    }
+    let arguments = [
+        ("size", size.to_string()),
+        ("count", got.len().to_string()),
+        ("asked", asked.to_string()),
+    ];
+    expect_line(receiver, 1, recvs[0], &[])?;
+    expect_line(receiver, 2, recvs[1], &recvs[..1])
+        .map_err(|problem| problem.because("diagnosis-fills-its-buffer", &arguments))
+}
+
+/// The exit code of a receiver that has ended, without a panic, where this line was expected.
+fn ended_before(receiver: &Program, problem: &Problem, expected: &str) -> Option<i32> {
+    let Problem::Failed(failure) = problem else {
+        return None;
+    };
+    let is_expected = (failure.expected.as_ref()).is_some_and(|it| it.0 == expected.as_bytes());
+    let no_line = matches!(failure.symptom, Symptom::NoLine { .. });
+    match receiver.exit_soon() {
+        Some(Exit::Code(code))
+            if is_expected
+                && no_line
+                && panic::find(&receiver.name(), &receiver.stderr()).is_none() =>
+        {
+            Some(code)
+        }
+        _ => None,
+    }
+}
+
+/// The failure of a receiver that has ended with this code, with the mistake named.
+fn ended_because(receiver: &Program, code: i32, expected: &str, key: &'static str) -> Problem {
+    let program = receiver.name();
+    let arguments = [("program", program.clone()), ("code", code.to_string())];
+    Problem::symptom(Symptom::Ended { program, code })
+        .expecting(expected)
+        .because(key, &arguments)
+}
+
+/// Names the mistake of a receiver that has ended with the error of a call that only connections know.
+fn connection_call(receiver: &Program, problem: Problem) -> Problem {
+    let no_line = matches!(&problem, Problem::Failed(failure)
+        if matches!(failure.symptom, Symptom::NoLine { .. }));
+    // The system's own reason, which is to stand in the line: EOPNOTSUPP.
+    let refused = no_line
+        && cfg!(target_os = "linux")
+        && receiver.exit_soon() == Some(Exit::Code(1))
+        && String::from_utf8_lossy(&receiver.stderr()).contains("(os error 95)");
+    if !refused {
+        return problem;
+    }
+    let program = receiver.name();
+    Problem::symptom(Symptom::Ended { program, code: 1 })
+        .because("diagnosis-connection-call-on-datagrams", &[])
 }
 
 /// Two more recvs after the end of the stream: each has its line.
@@ -121,11 +214,19 @@ pub fn end_of_stream(play: &mut Play) -> Played {
     let mut caller = play.call(&receiver, address)?;
     caller.send(&word)?;
     caller.finish()?;
-    expect(
-        play,
-        &receiver,
-        &[(10, word.as_bytes()), (10, b""), (10, b"")],
-    )
+    let recvs: [(usize, &[u8]); 3] = [(10, word.as_bytes()), (10, b""), (10, b"")];
+    expect(play, &receiver, &recvs).map_err(|problem| {
+        let nothing = shown::line(10, b"");
+        if let Some(code) = ended_before(&receiver, &problem, &nothing) {
+            return ended_because(&receiver, code, &nothing, "diagnosis-stops-at-the-end");
+        }
+        match shared::came(&problem) {
+            Some(came) if !came.starts_with(b"recv(") => {
+                problem.because("diagnosis-end-in-other-words", &[])
+            }
+            _ => problem,
+        }
+    })
 }
 
 /// No sizes: 10 and 10. After the last recv the receiver exits, whatever is still to be read and though
@@ -166,7 +267,16 @@ pub fn one_datagram_per_recv(play: &mut Play) -> Played {
     }
     let [first, second, third, fourth] = words.each_ref().map(|word| word.as_bytes());
     let recvs = [(10, first), (4, &second[..4]), (10, third), (10, fourth)];
-    expect(play, &receiver, &recvs)
+    expect(play, &receiver, &recvs).map_err(|problem| {
+        let empty = shown::line(10, third);
+        match ended_before(&receiver, &problem, &empty) {
+            Some(code) => ended_because(&receiver, code, &empty, "diagnosis-empty-datagram-ends"),
+            None if shared::came(&problem) == Some(&second[4..]) => {
+                problem.because("diagnosis-reads-ahead", &[])
+            }
+            None => connection_call(&receiver, problem),
+        }
+    })
 }
 
 /// A reset is no end of the stream: recv fails, and nothing was received that could be shown.
@@ -177,8 +287,16 @@ pub fn reset(play: &mut Play) -> Played {
     caller.send(word)?;
     caller.drained()?;
     caller.reset()?;
-    play.ended(&receiver)?.complained()?;
-    Ok(())
+    let ended = play.ended(&receiver)?;
+    let nothing = shown::line(10, b"") + "\n";
+    let shows_an_end = ended.stdout_bytes().ends_with(nothing.as_bytes());
+    ended
+        .complained()
+        .map(|_| ())
+        .map_err(|problem| match ended.code(0) {
+            Ok(_) if shows_an_end => problem.because("diagnosis-reset-taken-for-end", &[]),
+            _ => problem,
+        })
 }
 
 pub fn port_taken(play: &mut Play) -> Played {

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use socket2::SockRef;
 
+use super::shared;
+use crate::diagnosis::waits;
 use crate::kernel;
 use crate::log::Who;
 use crate::patience::{self, LIMIT};
@@ -75,10 +77,13 @@ fn start_surely_blocked(play: &mut Play) -> Played<(Arc<Program>, Stream, String
 pub fn nobody_listens(play: &mut Play) -> Played {
     let nobody = TakenPort::tcp()?;
     let address = nobody.address().to_string();
-    play.run("sender", &[&address, "hello"])?
+    let ended = play.run("sender", &[&address, "hello"])?;
+    let failed = ended
         .stdout("")?
-        .failed(&format!("cannot connect to {address}"))?;
-    Ok(())
+        .failed(&format!("cannot connect to {address}"));
+    failed
+        .map(|_| ())
+        .map_err(|problem| shared::ignored_connect(problem, "sender"))
 }
 
 /// The words' bytes, one after the other and nothing else, then the end of the stream.
@@ -87,10 +92,64 @@ pub fn sends_its_words(play: &mut Play) -> Played {
     let host = play.host()?;
     let (sender, mut conversation) =
         start(play, &host, &[], &words.each_ref().map(String::as_str))?;
-    conversation.expect(words.concat())?;
-    conversation.expect_end()?;
+    let came = conversation.expect(words.concat());
+    came.map_err(|problem| more_than_the_words(&mut conversation, &words, problem))?;
+    conversation
+        .expect_end()
+        .map_err(|problem| what_it_waits_for(&sender, problem))?;
     conversation.close()?;
     expect_quiet_end(play, &sender)
+}
+
+/// Other bytes came than the words': all of them, with the mistake that puts the same between any two.
+fn more_than_the_words(
+    conversation: &mut Stream,
+    words: &[String; 3],
+    problem: Problem,
+) -> Problem {
+    /// More than the words and what may stand between them.
+    const MOST: usize = 1000;
+    let (Problem::Failed(failure), Some(first)) = (&problem, shared::came(&problem)) else {
+        return problem;
+    };
+    if !matches!(failure.symptom, Symptom::WrongBytes { .. }) {
+        return problem;
+    }
+    let Ok(rest) = conversation.receive_to_end(MOST) else {
+        return problem;
+    };
+    let came = [first, &rest].concat();
+    let between = came.strip_prefix(words[0].as_bytes()).and_then(|rest| {
+        let second = words[1].as_bytes();
+        let end = rest.windows(second.len()).position(|part| part == second)?;
+        Some(rest[..end].to_vec())
+    });
+    let problem = Problem::compared(failure.symptom.clone(), words.concat(), came.clone());
+    let Some(between) = between.filter(|between| !between.is_empty()) else {
+        return problem;
+    };
+    let parts = words.each_ref().map(String::as_bytes);
+    let joined = parts.join(&between[..]);
+    if came == joined || came == [joined, between.clone()].concat() {
+        let between = ("between", between.escape_ascii().to_string());
+        return problem.because("diagnosis-more-than-the-words", &[between]);
+    }
+    problem
+}
+
+/// The connection is not closed: what the kernel shows the sender waiting for.
+fn what_it_waits_for(sender: &Program, problem: Problem) -> Problem {
+    let before = sender.stillness();
+    let named = waits::named(sender, &sender.name());
+    match (problem, named) {
+        (Problem::Failed(mut failure), Some(diagnosis))
+            if before.is_some() && before == sender.stillness() =>
+        {
+            failure.diagnosis = Some(diagnosis);
+            Problem::Failed(failure)
+        }
+        (problem, _) => problem,
+    }
 }
 
 pub fn one_datagram_per_word(play: &mut Play) -> Played {
@@ -103,10 +162,20 @@ pub fn one_datagram_per_word(play: &mut Play) -> Played {
     let host = Datagrams::around(Who::Host, socket, &sender, play.log())?;
     let program = sender.name();
     for word in &words {
-        let (came, _) = host.receive().map_err(|problem| problem.expecting(word))?;
+        let (came, _) = host
+            .receive()
+            .map_err(|problem| tcp_option(&sender, problem.expecting(word)))?;
         if came != word.as_bytes() {
             let symptom = Symptom::WrongBytes { program };
-            return Err(Problem::compared(symptom, word, &came));
+            let problem = Problem::compared(symptom, word, &came);
+            // A datagram comes whole: it is what one send took.
+            return Err(if came == words.concat().as_bytes() {
+                problem.because("diagnosis-words-in-one-send", &[])
+            } else if !came.is_empty() && word.as_bytes().starts_with(&came) {
+                problem.because("diagnosis-part-of-a-word", &[])
+            } else {
+                problem
+            });
         }
     }
     expect_quiet_end(play, &sender)?;
@@ -119,6 +188,21 @@ pub fn one_datagram_per_word(play: &mut Play) -> Played {
     }
 }
 
+/// Names the mistake of a sender that has ended with the error of an option that only TCP has.
+fn tcp_option(sender: &Program, problem: Problem) -> Problem {
+    let ended = matches!(&problem, Problem::Failed(failure)
+        if matches!(failure.symptom, Symptom::Ended { code: 1, .. }));
+    // The system's own reason, which is to stand in the line: ENOPROTOOPT.
+    let refused = ended
+        && cfg!(target_os = "linux")
+        && String::from_utf8_lossy(&sender.stderr()).contains("(os error 92)");
+    if refused {
+        problem.because("diagnosis-tcp-option-on-datagrams", &[])
+    } else {
+        problem
+    }
+}
+
 /// A pause between two words, as long as was asked for, and none before the first or after the last.
 pub fn pause_between_words(play: &mut Play) -> Played {
     let words = [play.word(5), play.word(6), play.word(7)];
@@ -126,7 +210,8 @@ pub fn pause_between_words(play: &mut Play) -> Played {
 
     let host = play.host()?;
     let (sender, mut conversation) = start(play, &host, &["--pause", FOR_GOOD], &words)?;
-    conversation.expect(words[0])?;
+    let first = conversation.expect(words[0]);
+    first.map_err(|problem| pauses_too_early(play, words[0], problem))?;
     // Once nothing in it runs any more, what has not come is held back by the pause.
     patience::rests(&sender);
     if sender.exit().is_some() || !conversation.unseen()?.is_empty() {
@@ -138,7 +223,15 @@ pub fn pause_between_words(play: &mut Play) -> Played {
     let host = play.host()?;
     let (sender, mut conversation) = start(play, &host, &["--pause", FOR_GOOD], &words[..1])?;
     conversation.expect(words[0])?;
-    conversation.expect_end()?;
+    conversation
+        .expect_end()
+        .map_err(|problem| match &problem {
+            // Without a pause it closes after its words: that was seen before this check.
+            Problem::Failed(failure) if failure.name() == "not-closed" => {
+                problem.because("diagnosis-pause-after-the-last", &[])
+            }
+            _ => problem,
+        })?;
     conversation.close()?;
     expect_quiet_end(play, &sender)?;
 
@@ -161,6 +254,27 @@ pub fn pause_between_words(play: &mut Play) -> Played {
     }
     conversation.close()?;
     expect_quiet_end(play, &sender)
+}
+
+/// The first of several words has not come before the first pause: whether a word that is alone, and has no
+/// pause beside it, comes tells where the pause stands.
+fn pauses_too_early(play: &mut Play, word: &str, problem: Problem) -> Problem {
+    let silent = |problem: &Problem| {
+        matches!(problem, Problem::Failed(failure)
+            if matches!(failure.symptom, Symptom::Silence { certain: true, .. }))
+    };
+    if !silent(&problem) {
+        return problem;
+    }
+    let alone = play.host().and_then(|host| {
+        let (_sender, mut conversation) = start(play, &host, &["--pause", FOR_GOOD], &[word])?;
+        conversation.expect(word)
+    });
+    match alone {
+        Ok(()) => problem.because("diagnosis-words-held-back", &[]),
+        Err(alone) if silent(&alone) => problem.because("diagnosis-pause-before-the-first", &[]),
+        Err(_) => problem,
+    }
 }
 
 /// The option is asked of the sender's own socket, while it pauses between two words.
@@ -250,6 +364,12 @@ pub fn receiver_gone(play: &mut Play) -> Played {
     let (sender, conversation, _) = start_surely_blocked(play)?;
     conversation.reset()?;
     let ended = play.ended(&sender)?;
-    ended.stdout("")?.complained()?;
-    Ok(())
+    let complained = ended.stdout("")?.complained();
+    complained
+        .map(|_| ())
+        .map_err(|problem| match ended.code(0) {
+            // The kernel had not taken the whole word: the send said so, or the next one failed.
+            Ok(_) => problem.because("diagnosis-send-error-ignored", &[]),
+            Err(_) => problem,
+        })
 }
