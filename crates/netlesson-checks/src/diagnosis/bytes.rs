@@ -77,6 +77,8 @@ fn text(expected: &[u8], came: &[u8]) -> Option<Diagnosis> {
     /// So many zeros in a row at the end are a buffer's, not a message's.
     const PADDING: usize = 8;
     if let Some(more) = came.strip_prefix(expected)
+        // Printed, they may have a line break behind them.
+        && let more = more.strip_suffix(b"\n").unwrap_or(more)
         && more.len() >= PADDING
         && more.iter().all(|byte| *byte == 0)
     {
@@ -155,7 +157,7 @@ pub fn only(count: usize, length: usize) -> Diagnosis {
 
 /// Whether a buffer may have this size: those that people choose are multiples of 512, or powers of two.
 pub fn fills_a_buffer(count: usize) -> bool {
-    count.is_multiple_of(512) || count >= 8 && count.is_power_of_two()
+    count > 0 && count.is_multiple_of(512) || count >= 8 && count.is_power_of_two()
 }
 
 /// How many bytes are missing, if `came` is `expected` without one piece from its middle.
@@ -207,6 +209,11 @@ mod tests {
             (
                 b"HELLO",
                 b"HELLO\0\0\0\0\0\0\0\0\0",
+                "diagnosis-whole-buffer",
+            ),
+            (
+                b"error: no",
+                b"error: no\0\0\0\0\0\0\0\0\n",
                 "diagnosis-whole-buffer",
             ),
             (b"\xff", b"\xef\xbf\xbd", "diagnosis-replaced-characters"),

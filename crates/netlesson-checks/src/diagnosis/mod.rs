@@ -19,7 +19,8 @@ use crate::verdict::{Diagnosis, Failure, Symptom};
 pub fn of(failure: &Failure, program: Option<&Program>, events: &[Event]) -> Option<Diagnosis> {
     if let (Some(expected), Some(came)) = (&failure.expected, &failure.came) {
         let named = bytes::compared(&expected.0, &came.0)
-            .or_else(|| said_again(&came.0, &expected.0, events));
+            .or_else(|| said_again(&came.0, &expected.0, events))
+            .or_else(|| heard_itself(&came.0, events));
         if named.is_some() {
             return named;
         }
@@ -57,6 +58,23 @@ fn said_again(came: &[u8], expected: &[u8], events: &[Event]) -> Option<Diagnosi
     let (_, before) = received.find(|(other, _)| *other == who)?;
     let again = last.0 == came && before.0 == came && came != expected && !came.is_empty();
     again.then(|| Diagnosis::new("diagnosis-said-again", &[]))
+}
+
+/// What came is what the same peer had said itself, with a name before it.
+fn heard_itself(came: &[u8], events: &[Event]) -> Option<Diagnosis> {
+    let who = events.iter().rev().find_map(|event| match &event.did {
+        Did::Received { bytes } if bytes.0 == came => Some(&event.who),
+        _ => None,
+    })?;
+    let said = events.iter().any(|event| match &event.did {
+        Did::Sent { slices, .. } if event.who == *who => {
+            let sent: Vec<u8> = slices.iter().flat_map(|slice| slice.0.clone()).collect();
+            let name = came.strip_suffix(sent.as_slice());
+            !sent.is_empty() && name.is_some_and(|name| name.ends_with(b": "))
+        }
+        _ => false,
+    });
+    said.then(|| Diagnosis::new("diagnosis-heard-itself", &[]))
 }
 
 #[cfg(test)]

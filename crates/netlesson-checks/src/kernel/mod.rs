@@ -9,7 +9,7 @@
 //! | will it ever do anything again by itself? | [`stillness`] (`/proc/PID/task/TID/syscall`)    |
 //! | what does each of its threads wait for?   | [`waits`] (the same, pidfd_getfd(2))            |
 //! | what has it started?                      | [`descendants`]                                 |
-//! | which options has its socket?             | [`socket`] (pidfd_getfd(2))                     |
+//! | which options has its socket?             | [`socket`], [`sockets`] (pidfd_getfd(2))        |
 //! | how much does its blocked send take?      | [`sending`] (`/proc/PID/task/TID/syscall`)      |
 //! | has it a handler for a signal?            | [`catches`]                                     |
 //! | threads, descriptors, memory, CPU time    | [`threads`], [`descriptors`], [`memory`], [`cpu_time`], [`queued`] |
@@ -38,7 +38,7 @@ pub use elsewhere::*;
 #[cfg(target_os = "linux")]
 pub use linux::*;
 #[cfg(target_os = "linux")]
-pub use stillness::{Stillness, prints, sending, socket, stillness};
+pub use stillness::{Stillness, prints, sending, socket, sockets, stillness};
 #[cfg(target_os = "linux")]
 pub use waits::waits;
 

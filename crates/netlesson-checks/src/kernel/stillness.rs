@@ -166,19 +166,30 @@ pub fn prints(pid: Pid) -> bool {
 /// A duplicate of the process's socket that is bound to `local` and connected to `remote`: the very same
 /// socket, to be asked for its options. `None` if there is none, or it cannot be had.
 pub fn socket(pid: Pid, local: SocketAddr, remote: SocketAddr) -> Option<Socket> {
-    let process = Process::new(i32::try_from(pid).ok()?).ok()?;
-    process.fd().ok()?.find_map(|descriptor| {
-        let descriptor = descriptor.ok()?;
-        if !matches!(descriptor.target, FDTarget::Socket(_)) {
-            return None;
-        }
-        let socket = Socket::from(borrow(pid, u64::try_from(descriptor.fd).ok()?)?);
+    sockets(pid).into_iter().find(|socket| {
         let is = |address: std::io::Result<SockAddr>, wanted: SocketAddr| {
             let address = address.ok().and_then(|address| address.as_socket());
             address.is_some_and(|address| plain(address) == plain(wanted))
         };
-        (is(socket.local_addr(), local) && is(socket.peer_addr(), remote)).then_some(socket)
+        is(socket.local_addr(), local) && is(socket.peer_addr(), remote)
     })
+}
+
+/// Duplicates of all the process's sockets, as far as they can be had.
+pub fn sockets(pid: Pid) -> Vec<Socket> {
+    let process = i32::try_from(pid)
+        .ok()
+        .and_then(|pid| Process::new(pid).ok());
+    let descriptors = process.and_then(|process| process.fd().ok());
+    let found = descriptors.into_iter().flatten().filter_map(|descriptor| {
+        let descriptor = descriptor.ok()?;
+        if !matches!(descriptor.target, FDTarget::Socket(_)) {
+            return None;
+        }
+        let descriptor = u64::try_from(descriptor.fd).ok()?;
+        borrow(pid, descriptor).map(Socket::from)
+    });
+    found.collect()
 }
 
 /// Whether the descriptor is a socket that gives up by itself (SO_RCVTIMEO, SO_SNDTIMEO), or one

@@ -1,11 +1,14 @@
 //! The client: how it gets in, what it sends and prints, and how it leaves.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::mistakes;
 use crate::checks::shared;
-use crate::kernel;
+use crate::kernel::{self, Wait};
 use crate::patience::{Patience, Stopwatch};
 use crate::play::Play;
 use crate::program::Program;
@@ -105,7 +108,8 @@ impl Visitor {
             }
             problem => problem,
         })?;
-        let ended = play.ended(&self.client)?;
+        let ended = play.ended(&self.client);
+        let ended = ended.map_err(|problem| mistakes::only_receives(problem, &self.client))?;
         ended.code(0)?;
         let greeting = greets();
         let only_greetings = ended
@@ -205,7 +209,8 @@ pub fn signs_in(play: &mut Play) -> Played {
     let mut visitor = Visitor::let_in(play)?;
     let word = play.word(10);
     visitor.client.type_line(&word);
-    visitor.sends(&word)
+    let sent = visitor.sends(&word);
+    sent.map_err(|problem| mistakes::only_receives(problem, &visitor.client))
 }
 
 pub fn refused(play: &mut Play) -> Played {
@@ -232,7 +237,7 @@ pub fn asks_again(play: &mut Play) -> Played {
     let (came, address) = visitor
         .host
         .receive()
-        .map_err(|problem| problem.expecting(asks()))?;
+        .map_err(|problem| gives_no_second_chance(problem.expecting(asks()), &visitor.client))?;
     if came != asks().as_bytes() {
         return Err(visitor.sent_other(&asks(), &came));
     }
@@ -241,6 +246,20 @@ pub fn asks_again(play: &mut Play) -> Played {
     let word = play.word(10);
     visitor.client.type_line(&word);
     visitor.sends(&word)
+}
+
+/// Names why the client does not ask a second time.
+fn gives_no_second_chance(problem: Problem, client: &Program) -> Problem {
+    let program = [("program", client.name())];
+    if mistakes::ended(&problem, client) {
+        return problem.because("diagnosis-asked-only-once", &program);
+    }
+    let waits = kernel::waits(client.pid());
+    // A silence is certain only when nothing that it waits for has a time limit.
+    if mistakes::stays_silent(&problem) && waits.contains(&Wait::ReceiveDatagram) {
+        return problem.because("diagnosis-no-time-limit", &program);
+    }
+    problem
 }
 
 pub fn no_answer(play: &mut Play) -> Played {
@@ -272,10 +291,26 @@ pub fn lively_room(play: &mut Play) -> Played {
     visitor.tells("JACK: as I was saying")?;
     visitor.tells(greets())?;
     visitor.client.type_line("hello, JACK");
-    visitor.sends("hello, JACK")?;
+    visitor.sends("hello, JACK").map_err(|problem| {
+        if mistakes::ended(&problem, &visitor.client) {
+            let program = [("program", visitor.client.name())];
+            return problem.because("diagnosis-took-talk-for-answer", &program);
+        }
+        problem
+    })?;
     let visitor = Visitor::asking(play)?;
     visitor.client.type_line(TYPED);
-    if visitor.gives_up(|| visitor.tells("JACK: you never know"))? {
+    let limits = RefCell::new(BTreeSet::new());
+    let gives_up = visitor.gives_up(|| {
+        let now = mistakes::time_limits(&visitor.client);
+        limits.borrow_mut().extend(now);
+        visitor.tells("JACK: you never know")
+    });
+    let gave_up = gives_up.map_err(|problem| {
+        // One deadline for all that is received would leave less and less to each.
+        mistakes::restarts_its_wait(problem, &visitor.client, &limits.borrow())
+    })?;
+    if gave_up {
         play.ended(&visitor.client)?
             .failed(&no_answer_from(&visitor.host.address()))?;
     }
@@ -288,7 +323,8 @@ pub fn sends(play: &mut Play) -> Played {
     let word = play.word(12);
     for line in [word.as_str(), "你好", "/to JACK psst", "/who"] {
         visitor.client.type_line(line);
-        visitor.sends(line)?;
+        let sent = visitor.sends(line);
+        sent.map_err(|problem| mistakes::only_receives(problem, &visitor.client))?;
     }
     let client = Arc::clone(&visitor.client);
     shared::input_rules(&client, |line| visitor.sends(line))?;
@@ -320,7 +356,8 @@ pub fn prints_whole(play: &mut Play) -> Played {
     let visitor = Visitor::let_in(play)?;
     let message = format!("TOM: {}", play.word(MAX_DATAGRAM - "TOM: ".len()));
     visitor.tells(&message)?;
-    visitor.prints(&message)?;
+    let printed = visitor.prints(&message);
+    printed.map_err(|problem| mistakes::cut_to_a_buffer(problem, 0))?;
     visitor.tells("TOM: short")?;
     visitor.prints("TOM: short")?;
     // Nothing at all is a message as well. Whether it is worth a line is open.
@@ -360,6 +397,22 @@ pub fn server_away(play: &mut Play) -> Played {
     visitor.tells("TOM: so am I")?;
     visitor.prints("TOM: so am I")?;
     visitor.host.leave()?;
+    let client = Arc::clone(&visitor.client);
+    let went_on = goes_on_without(&mut visitor);
+    went_on.map_err(|problem| {
+        let program = [("program", client.name())];
+        if mistakes::ended(&problem, &client) {
+            return problem.because("diagnosis-ended-at-refusal", &program);
+        }
+        if mistakes::stays_silent(&problem) && mistakes::receives_no_more(&client) {
+            return problem.because("diagnosis-receives-no-more", &program);
+        }
+        problem
+    })
+}
+
+/// The client is refused what it sends, and is there again when the server is.
+fn goes_on_without(visitor: &mut Visitor) -> Played {
     // So many at once that both get to know of a refusal: who sends the next, and who receives.
     let lines: Vec<String> = (1..=50).map(|line| format!("anybody? {line}")).collect();
     visitor.client.type_line(lines.join("\n"));

@@ -2,6 +2,7 @@
 //! that asks again when nothing comes back.
 
 mod client;
+mod mistakes;
 mod server;
 
 use super::shared;

@@ -3,13 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use super::mistakes;
 use crate::kernel;
 use crate::patience::rests;
 use crate::play::Play;
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::datagram::MAX_DATAGRAM;
-use crate::wire::{Datagrams, TakenPort};
+use crate::wire::{Datagrams, TakenPort, host::ANY_PORT};
 
 /// The student's server, which peers can come to.
 struct Room {
@@ -21,7 +22,7 @@ struct Room {
 struct Peer {
     datagrams: Datagrams,
     server: SocketAddr,
-    program: String,
+    program: Arc<Program>,
 }
 
 impl Room {
@@ -40,7 +41,7 @@ impl Room {
         Peer {
             datagrams,
             server: self.address,
-            program: self.server.name(),
+            program: Arc::clone(&self.server),
         }
     }
 
@@ -86,7 +87,38 @@ impl Peer {
 
     /// The next datagram that comes is this one: nothing else came before it.
     fn hears(&self, text: impl AsRef<[u8]>) -> Played {
-        self.datagrams.expect(text, self.server)
+        let expected = text.as_ref();
+        let heard = self.datagrams.expect(expected, self.server);
+        heard.map_err(|problem| {
+            if mistakes::stays_silent(&problem)
+                && let Some(one) = mistakes::connected_to(&self.program, self.server.port())
+                && one != self.address()
+            {
+                let arguments = [
+                    ("program", self.program.name()),
+                    ("address", one.to_string()),
+                ];
+                return problem.because("diagnosis-connected-to-one", &arguments);
+            }
+            match mistakes::came(&problem) {
+                Some(came) if mistakes::is_length_of(came, expected) => {
+                    problem.because("diagnosis-length-apart", &[])
+                }
+                _ => problem,
+            }
+        })
+    }
+
+    /// The same problem, with its diagnosis, if the server has stayed silent and yet answers this peer's
+    /// next question: `present` are here.
+    fn only_this_unanswered(&self, problem: Problem, present: &str, key: &'static str) -> Problem {
+        let goes_on = mistakes::stays_silent(&problem)
+            && self.says("/who").is_ok()
+            && self.hears(format!("here: {present}")).is_ok();
+        match goes_on {
+            true => problem.because(key, &[("program", self.program.name())]),
+            false => problem,
+        }
     }
 
     /// Nothing came that was not looked at: the answer to a new question is the next that comes,
@@ -102,7 +134,7 @@ impl Peer {
                 if next == here.as_bytes() {
                     // The answer is right, and something came before it.
                     let symptom = Symptom::Unexpected {
-                        program: self.program.clone(),
+                        program: self.program.name(),
                     };
                     return Err(Problem::compared(symptom, &[], came.0.as_slice()));
                 }
@@ -122,7 +154,7 @@ impl Peer {
             for other in others {
                 if let Some(came) = other.datagrams.unseen()? {
                     let arguments = [
-                        ("program", self.program.clone()),
+                        ("program", self.program.name()),
                         ("number", other.datagrams.caller().to_string()),
                     ];
                     let symptom = Symptom::witness("witness-other-peer", &arguments);
@@ -135,7 +167,23 @@ impl Peer {
 }
 
 pub fn ready_line(play: &mut Play) -> Played {
-    let (server, address) = play.server()?;
+    let server = play.start("server", &[&ANY_PORT.to_string()])?;
+    let address = server.ready().map_err(|problem| {
+        // It is there, but does not say so: tell the one from the other.
+        let bound = kernel::sockets(server.pid()).iter().find_map(|socket| {
+            let local = socket.local_addr().ok()?.as_socket()?;
+            (local.port() != 0).then_some(local)
+        });
+        match bound {
+            Some(found)
+                if mistakes::stays_silent(&problem) && server.unseen_stdout().is_empty() =>
+            {
+                let arguments = [("program", server.name()), ("address", found.to_string())];
+                Problem::witness("witness-listens-in-silence", &arguments)
+            }
+            _ => problem,
+        }
+    })?;
     if address.ip() != IpAddr::from(Ipv4Addr::LOCALHOST) {
         let symptom = Symptom::WrongLine {
             program: server.name(),
@@ -169,7 +217,15 @@ pub fn empty_datagram(play: &mut Play) -> Played {
     let room = Room::open(play)?;
     let peer = room.guest(play)?;
     peer.says("")?;
-    peer.hears("error: empty message")?;
+    peer.hears("error: empty message").map_err(|problem| {
+        // Nothing else was ever sent to this server.
+        if mistakes::ended(&problem, &room.server) {
+            let program = [("program", room.server.name())];
+            return problem.because("diagnosis-ended-at-empty-datagram", &program);
+        }
+        let key = "diagnosis-empty-datagram-passed-over";
+        peer.only_this_unanswered(problem, "nobody", key)
+    })?;
     peer.has_heard_nothing_else("nobody")?;
     peer.says("")?;
     peer.hears("error: empty message")
@@ -193,12 +249,23 @@ pub fn signs_in(play: &mut Play) -> Played {
     tom.says("/name TOM")?;
     tom.hears("hello, TOM")?;
     tom.says("/name TOM")?;
-    tom.hears("hello, TOM")?;
-    tom.has_heard_nothing_else("TOM")?;
-    // A name that comes after TOM in every order.
-    let name = format!("Z{}", play.word(9));
-    let other = room.enter(play, &name)?;
-    other.has_heard_nothing_else(&format!("TOM, {name}"))
+    tom.hears("hello, TOM").map_err(|problem| {
+        if mistakes::came(&problem) == Some(b"error: name taken: TOM") {
+            return problem.because("diagnosis-taken-by-itself", &[]);
+        }
+        problem
+    })?;
+    tom.has_heard_nothing_else("TOM").map_err(|problem| {
+        // Both questions had their greeting.
+        if mistakes::came(&problem) == Some(b"hello, TOM") {
+            return problem.because("diagnosis-answered-twice", &[]);
+        }
+        problem
+    })?;
+    // In which order /who tells the two of them is for another check.
+    let name = play.word(10);
+    room.enter(play, &name)?;
+    Ok(())
 }
 
 pub fn bad_names(play: &mut Play) -> Played {
@@ -273,7 +340,13 @@ pub fn tells_the_others(play: &mut Play) -> Played {
     let guest = room.guest(play)?;
     let word = play.word(12);
     tom.says(&word)?;
-    jack.hears(format!("TOM: {word}"))?;
+    let heard = jack.hears_and_not(&[&tom], format!("TOM: {word}"));
+    heard.map_err(|problem| {
+        if mistakes::came(&problem) == Some(format!("TOM: {word}").as_bytes()) {
+            return problem.because("diagnosis-sent-to-its-sender", &[]);
+        }
+        problem
+    })?;
     kim.hears(format!("TOM: {word}"))?;
     jack.says("你好, two  spaces and one at the end ")?;
     tom.hears("JACK: 你好, two  spaces and one at the end ")?;
@@ -305,9 +378,16 @@ pub fn who_order(play: &mut Play) -> Played {
     play.random.shuffle(&mut names);
     let peers: Played<Vec<Peer>> = names.iter().map(|name| room.enter(play, name)).collect();
     let _peers = peers?;
+    let entered = names;
     names.sort_unstable();
     guest.says("/who")?;
-    guest.hears(format!("here: {}", names.join(", ")))
+    let heard = guest.hears(format!("here: {}", names.join(", ")));
+    heard.map_err(|problem| {
+        match mistakes::came(&problem).and_then(|came| mistakes::order(came, &entered)) {
+            Some(key) => problem.because(key, &[]),
+            None => problem,
+        }
+    })
 }
 
 pub fn bye(play: &mut Play) -> Played {
@@ -355,7 +435,11 @@ pub fn ip_and_port(play: &mut Play) -> Played {
     jack.says("/name JACK")?;
     jack.hears("hello, JACK")?;
     tom.says("same port, other house")?;
-    jack.hears("TOM: same port, other house")?;
+    jack.hears("TOM: same port, other house")
+        .map_err(|problem| {
+            let key = "diagnosis-port-alone";
+            tom.only_this_unanswered(problem, "JACK", key)
+        })?;
     tom.has_heard_nothing_else("JACK, TOM")?;
     jack.has_heard_nothing_else("JACK, TOM")
 }
@@ -394,7 +478,14 @@ pub fn no_command(play: &mut Play) -> Played {
         "say /who",
     ] {
         tom.says(text)?;
-        jack.hears_and_not(&[&tom], format!("TOM: {text}"))?;
+        let heard = jack.hears_and_not(&[&tom], format!("TOM: {text}"));
+        heard.map_err(|problem| match mistakes::came(&problem) {
+            Some(came) if mistakes::took_for_command(text, came) => {
+                let text = [("text", text.to_string())];
+                problem.because("diagnosis-command-by-its-beginning", &text)
+            }
+            _ => problem,
+        })?;
     }
     tom.has_heard_nothing_else("JACK, TOM")
 }
@@ -469,7 +560,13 @@ pub fn largest_message(play: &mut Play) -> Played {
     let kim = room.enter(play, "KIM")?;
     let text = play.word(MAX_DATAGRAM - "TOM: ".len());
     tom.says(&text)?;
-    jack.hears(format!("TOM: {text}"))?;
+    let heard = jack.hears_and_not(&[&tom], format!("TOM: {text}"));
+    heard.map_err(|problem| {
+        if mistakes::came(&problem) == Some(b"error: message too long") {
+            return problem.because("diagnosis-limit-too-low", &[]);
+        }
+        mistakes::cut_to_a_buffer(problem, "TOM: ".len())
+    })?;
     kim.hears(format!("TOM: {text}"))?;
     room.prints_in_time(&tom, &text)?;
     let text = play.word(MAX_DATAGRAM - "KIM -> you: ".len());
@@ -491,7 +588,15 @@ pub fn too_long(play: &mut Play) -> Played {
     // One byte more than fits; then one that would fit if characters were counted.
     let room_left = MAX_DATAGRAM - "TOM: ".len();
     tom.says(&word[..=room_left])?;
-    tom.hears_and_not(&[&jack], "error: message too long")?;
+    let heard = tom.hears_and_not(&[&jack], "error: message too long");
+    heard.map_err(|problem| {
+        if mistakes::ended(&problem, &room.server) {
+            let program = [("program", room.server.name())];
+            return problem.because("diagnosis-ended-at-too-long", &program);
+        }
+        let key = "diagnosis-too-long-untold";
+        tom.only_this_unanswered(problem, "JACK, TOM", key)
+    })?;
     let wide = "你".repeat(MAX_DATAGRAM / "你".len());
     tom.says(&wide)?;
     tom.hears("error: message too long")?;
