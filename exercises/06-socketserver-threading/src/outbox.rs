@@ -45,11 +45,6 @@ impl Outbox {
     pub fn send(&self, text: &str) {
         todo!("step 3: make a frame, add its length to waiting, then queue it or drop the client")
     }
-
-    /// Whether the client may soon have to be dropped.
-    pub fn is_behind(&self) -> bool {
-        self.waiting.load(Ordering::SeqCst) > MAX_WAITING / 2
-    }
 }
 
 /// Writes frame after frame, each whole before the next, until the outbox is dropped.

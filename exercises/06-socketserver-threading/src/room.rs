@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::io;
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
-use std::time::Duration;
 
 use netlesson_common::frame::read_frame_within;
 
@@ -50,7 +48,6 @@ impl Room {
         while let Some(message) = read_frame_within(&mut stream, MAX_TEXT_LEN)? {
             let message = String::from_utf8(message).map_err(io::Error::other)?;
             self.hear(number, &message);
-            self.slow_down(message.len());
         }
         Ok(())
     }
@@ -78,14 +75,6 @@ impl Room {
         };
         if let Err(why) = outcome {
             own.send(&format!("error: {why}"));
-        }
-    }
-
-    /// Makes one who floods the room wait a moment, at most 2 ms a message, while someone is
-    /// behind: those who do read can keep up with 32 MB/s, and those who do not are soon dropped.
-    fn slow_down(&self, length: usize) {
-        if self.clients().values().any(Outbox::is_behind) {
-            thread::sleep(Duration::from_micros(length as u64 / 32));
         }
     }
 

@@ -55,11 +55,6 @@ impl Outbox {
             let _ = self.frames.send(frame);
         }
     }
-
-    /// Whether the client may soon have to be dropped.
-    pub fn is_behind(&self) -> bool {
-        self.waiting.load(Ordering::SeqCst) > MAX_WAITING / 2
-    }
 }
 
 /// Writes frame after frame, each whole before the next, until the outbox is dropped.
