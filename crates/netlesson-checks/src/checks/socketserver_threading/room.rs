@@ -310,10 +310,13 @@ impl Guest {
         while let Some((header, after)) = rest.split_first_chunk() {
             let length = length_in(*header).ok_or_else(|| no_header(header))?;
             let message = &after[..length.min(after.len())];
-            if !left.remove(message) {
-                if message.len() < length && left.iter().any(|left| left.starts_with(message)) {
-                    break; // the rest of it has not come
-                }
+            // The rest of it has not come.
+            let is_cut = message.len() < length;
+            if is_cut && left.iter().any(|left| left.starts_with(message)) {
+                break;
+            }
+            // Cut, it is none of them, even if it is all of another.
+            if is_cut || !left.remove(message) {
                 return Err(mixed_up(message, &left));
             }
             rest = &after[length..];
