@@ -1,6 +1,6 @@
 //! What is typed at the server, and how it closes.
 
-use super::room::{Guest, MAX_WAITING, Room, frame, has_left};
+use super::room::{Guest, MAX_TEXT_LEN, MAX_WAITING, Room, frame, has_left};
 use crate::kernel;
 use crate::patience::LIMIT;
 use crate::play::Play;
@@ -58,6 +58,14 @@ pub fn mistakes(play: &mut Play) -> Played {
     let mut room = Room::open(play)?;
     let (mut anna, mut ben) = (room.join()?, room.join()?);
     for wrong in ["7 hello", "1", "all", "hello everyone"] {
+        room.server.type_line(wrong);
+        room.server.expect_error()?;
+    }
+    // A message may have 64 KiB, and not a byte more.
+    let longest = room.word().repeat(MAX_TEXT_LEN / 8);
+    room.server.type_line(format!("1 {longest}"));
+    ben.hear(format!("server: {longest}"))?;
+    for wrong in [format!("1 {longest}x"), format!("all {longest}x")] {
         room.server.type_line(wrong);
         room.server.expect_error()?;
     }
@@ -132,18 +140,22 @@ fn goes(mut guest: Guest) -> Played {
 }
 
 /// The first guest is slow: most of what was said to it, and all of it printed, still waits in the
-/// server when `quit` is typed, and when the server has begun to close.
+/// server when `quit` is typed, and when the server has begun to close. The last has left by then: a
+/// server that waits for the newest of its guests alone does not wait for this one.
 pub fn quit_says_it_all(play: &mut Play) -> Played {
     let mut room = Room::open(play)?;
     let mut slow = room.join_narrow()?;
-    let mut anna = room.join()?;
+    let (mut anna, ben) = (room.join()?, room.join()?);
     let waiting = keep_waiting(&mut room, &mut anna)?;
+    let gone = has_left(ben.number);
+    ben.leave()?;
+    room.server.expect_line(gone)?;
     room.server.type_line("quit");
     begins_to_close(&room.server)?;
     slow.stream.expect(waiting)?;
     goes(slow)?;
     goes(anna)?;
-    says_goodbye(&room.server, 2)
+    says_goodbye(&room.server, 3)
 }
 
 /// Waits until the server has read the line, and has done all that it does about it at once: until
