@@ -37,7 +37,7 @@ pub use state::{Exit, OUTPUT_LIMIT};
 
 use socket2::Socket;
 
-use crate::kernel::{self, Pid, Stillness};
+use crate::kernel::{self, Pid, Stillness, Wait};
 use crate::log::{Did, Log, Who};
 use crate::patience::{LIMIT, Patience};
 use crate::verdict::{Played, Problem, Symptom};
@@ -297,7 +297,10 @@ impl Program {
         if self.untyped.load(Ordering::Acquire) > 0 || self.output_waits() {
             return None;
         }
-        kernel::stillness(self.pid)
+        let picture = kernel::stillness(self.pid)?;
+        // What it prints was taken in, and it is about to be woken.
+        let prints = kernel::waits(self.pid).contains(&Wait::Output);
+        (!prints).then_some(picture)
     }
 
     /// Stops the program (SIGSTOP), until it is thawed: what is sent to it piles up meanwhile.

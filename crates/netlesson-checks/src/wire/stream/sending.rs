@@ -42,23 +42,30 @@ impl Stream {
         self.stream.set_nonblocking(true)?;
         let mut sent = 0;
         let mut gone = false;
-        // A program that cannot be seen to stand still (it polls) is not waited for: it is at the same
-        // point by then.
-        kernel::wait_until(LIMIT / 10, || {
-            while sent < bytes.len() && !gone {
-                match self.stream.write(&bytes[sent..]) {
-                    Ok(length) => sent += length,
-                    Err(error) if error.kind() == ErrorKind::WouldBlock => break,
-                    Err(error) => gone = error.kind() != ErrorKind::Interrupted,
+        // A program that cannot be seen to stand still (it polls) is at the same point once it has taken nothing
+        // for a while.
+        const LOOKS: u32 = 10;
+        for _ in 0..LOOKS {
+            let before = sent;
+            let blocked = kernel::wait_until(LIMIT / LOOKS, || {
+                while sent < bytes.len() && !gone {
+                    match self.stream.write(&bytes[sent..]) {
+                        Ok(length) => sent += length,
+                        Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                        Err(error) => gone = error.kind() != ErrorKind::Interrupted,
+                    }
                 }
+                // It sleeps over bytes that it could read, before and after they were seen: it is not the
+                // reading that it is blocked in.
+                let before = self.program.stillness();
+                let unread = kernel::receive_queue(self.peer, self.local).unwrap_or(0);
+                gone || sent == bytes.len()
+                    || before.is_some() && unread > 0 && before == self.program.stillness()
+            });
+            if blocked || sent == before {
+                break;
             }
-            // It sleeps over bytes that it could read, before and after they were seen: it is not the
-            // reading that it is blocked in.
-            let before = self.program.stillness();
-            let unread = kernel::receive_queue(self.peer, self.local).unwrap_or(0);
-            gone || sent == bytes.len()
-                || before.is_some() && unread > 0 && before == self.program.stillness()
-        });
+        }
         self.stream.set_nonblocking(false)?;
         self.sent += sent;
         self.note(Did::Sent {
