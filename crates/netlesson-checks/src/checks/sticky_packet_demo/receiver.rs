@@ -139,8 +139,8 @@ pub fn one_recv_per_size(play: &mut Play) -> Played {
     })
 }
 
-/// Looks whether a receiver that rests has got what the second recv is to get, and is in a recv for the rest
-/// of its buffer.
+/// Looks whether a receiver that rests has got what the second recv is to get, shows nothing of it yet, and is
+/// in a recv for the rest of its buffer.
 fn fills_its_buffer(receiver: &Program, recvs: &[(usize, &[u8])]) -> Played {
     let (size, got) = recvs[1];
     let asked = size - got.len();
@@ -149,7 +149,9 @@ fn fills_its_buffer(receiver: &Program, recvs: &[(usize, &[u8])]) -> Played {
         unread: 0,
         asked: asked as u64,
     };
-    if !kernel::waits(receiver.pid()).contains(&fills) {
+    let shown = receiver.unseen_stdout();
+    let lines = shown.iter().filter(|byte| **byte == b'\n').count();
+    if lines > 1 || !kernel::waits(receiver.pid()).contains(&fills) {
         return Ok(());
     }
     let arguments = [
@@ -157,8 +159,8 @@ fn fills_its_buffer(receiver: &Program, recvs: &[(usize, &[u8])]) -> Played {
         ("count", got.len().to_string()),
         ("asked", asked.to_string()),
     ];
-    expect_line(receiver, 1, recvs[0], &[])?;
-    expect_line(receiver, 2, recvs[1], &recvs[..1])
+    expect_line(receiver, 1, recvs[0], &[])
+        .and_then(|()| expect_line(receiver, 2, recvs[1], &recvs[..1]))
         .map_err(|problem| problem.because("diagnosis-fills-its-buffer", &arguments))
 }
 
@@ -220,8 +222,11 @@ pub fn end_of_stream(play: &mut Play) -> Played {
         if let Some(code) = ended_before(&receiver, &problem, &nothing) {
             return ended_because(&receiver, code, &nothing, "diagnosis-stops-at-the-end");
         }
+        let another_line = matches!(&problem, Problem::Failed(failure)
+            if matches!(failure.symptom, Symptom::WrongLine { .. })
+                && failure.expected.as_ref().is_some_and(|it| it.0 == nothing.as_bytes()));
         match shared::came(&problem) {
-            Some(came) if !came.starts_with(b"recv(") => {
+            Some(came) if another_line && !came.starts_with(b"recv(") => {
                 problem.because("diagnosis-end-in-other-words", &[])
             }
             _ => problem,

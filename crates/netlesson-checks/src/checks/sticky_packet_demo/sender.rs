@@ -137,8 +137,16 @@ fn more_than_the_words(
     problem
 }
 
-/// The connection is not closed: what the kernel shows the sender waiting for.
+/// Whether all is well but for the end of the stream, which does not come.
+fn only_not_closed(problem: &Problem) -> bool {
+    matches!(problem, Problem::Failed(failure) if failure.name() == "not-closed")
+}
+
+/// Names what the kernel shows a sender waiting for that does not close.
 fn what_it_waits_for(sender: &Program, problem: Problem) -> Problem {
+    if !only_not_closed(&problem) {
+        return problem;
+    }
     let before = sender.stillness();
     let named = waits::named(sender, &sender.name());
     match (problem, named) {
@@ -223,15 +231,14 @@ pub fn pause_between_words(play: &mut Play) -> Played {
     let host = play.host()?;
     let (sender, mut conversation) = start(play, &host, &["--pause", FOR_GOOD], &words[..1])?;
     conversation.expect(words[0])?;
-    conversation
-        .expect_end()
-        .map_err(|problem| match &problem {
-            // Without a pause it closes after its words: that was seen before this check.
-            Problem::Failed(failure) if failure.name() == "not-closed" => {
-                problem.because("diagnosis-pause-after-the-last", &[])
-            }
-            _ => problem,
-        })?;
+    conversation.expect_end().map_err(|problem| {
+        // Without a pause it closes after its words: that was seen before this check.
+        if only_not_closed(&problem) {
+            problem.because("diagnosis-pause-after-the-last", &[])
+        } else {
+            problem
+        }
+    })?;
     conversation.close()?;
     expect_quiet_end(play, &sender)?;
 
