@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::kernel::{self, Stillness};
+use crate::kernel::{self, ProcessorTime, Stillness};
 use crate::program::Program;
 use crate::verdict::{Millis, Played, Problem};
 
@@ -124,14 +124,34 @@ pub fn rests(program: &Program) -> bool {
     }
     /// Of this many looks in a row, at most a few may find the program running.
     const WINDOW: usize = 20;
-    let mut ran = Vec::new();
-    kernel::wait_until(LIMIT / 3, || {
+    let pid = program.pid();
+    let (start, before) = (Instant::now(), kernel::processor_times(pid));
+    let (mut ran, mut last) = (Vec::new(), None);
+    let rested = kernel::wait_until(LIMIT / 3, || {
         // Twice the same: while one picture is taken, a thread that was seen already may be woken.
         let picture = program.stillness();
         if program.exit().is_some() || picture.is_some() && picture == program.stillness() {
             return true;
         }
-        ran.push(kernel::runs(program.pid()) != Some(false));
+        let runs = kernel::runs(pid) != Some(false);
+        if !runs {
+            // None of its threads stands in the queue for a processor: the times are whole.
+            last = kernel::processor_times(pid).map(|times| (start.elapsed(), times));
+        }
+        ran.push(runs);
         ran.len() >= WINDOW && ran[ran.len() - WINDOW..].iter().filter(|&&ran| ran).count() <= 2
-    })
+    });
+    // On a busy machine one that polls, with pauses, stands in that queue most of the time. It still wants a
+    // small part of a processor; one that spins wants all that it can get.
+    rested
+        || matches!((before, last), (Some(before), Some((passed, now)))
+            if passed >= LIMIT / 6 && now.iter().all(|thread| pauses(thread, &before, passed)))
+}
+
+/// Whether a thread, in this time, was at rest for nine tenths of what it did not have to queue.
+fn pauses(thread: &ProcessorTime, before: &[ProcessorTime], passed: Duration) -> bool {
+    let earlier = before.iter().find(|one| one.thread == thread.thread);
+    let (ran, queued) = earlier.map_or_else(Default::default, |one| (one.ran, one.queued));
+    let own = passed.saturating_sub(thread.queued.saturating_sub(queued));
+    thread.ran.saturating_sub(ran) * 10 < own
 }

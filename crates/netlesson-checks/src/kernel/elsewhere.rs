@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use super::{Pid, Wait};
+use super::{Pid, ProcessorTime, Wait};
 
 /// See Linux: a picture of a program in which every thread is blocked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +111,11 @@ pub fn cpu_time(_: Pid) -> Option<Duration> {
 
 /// Not told here.
 pub fn queued(_: Pid) -> Option<Duration> {
+    None
+}
+
+/// Not told here.
+pub fn processor_times(_: Pid) -> Option<Vec<ProcessorTime>> {
     None
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use procfs::net::{TcpNetEntry, TcpState};
 use procfs::process::{FDTarget, Process};
 
-use super::Pid;
 use super::sock_diag::{self, Told};
+use super::{Pid, ProcessorTime};
 
 fn process(pid: Pid) -> Option<Process> {
     Process::new(i32::try_from(pid).ok()?).ok()
@@ -180,6 +180,20 @@ pub fn queued(pid: Pid) -> Option<Duration> {
         Some(Duration::from_nanos(schedstat.run_delay))
     });
     delays.sum()
+}
+
+/// What each thread of the process has had of the processors.
+pub fn processor_times(pid: Pid) -> Option<Vec<ProcessorTime>> {
+    let times = process(pid)?.tasks().ok()?.map(|task| {
+        let task = task.ok()?;
+        let schedstat = task.schedstat().ok()?;
+        Some(ProcessorTime {
+            thread: task.tid,
+            ran: Duration::from_nanos(schedstat.sum_exec_runtime),
+            queued: Duration::from_nanos(schedstat.run_delay),
+        })
+    });
+    times.collect()
 }
 
 /// Whether a thread of the process is running or could run now.

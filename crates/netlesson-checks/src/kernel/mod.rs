@@ -12,7 +12,7 @@
 //! | which options has its socket?             | [`socket`], [`sockets`] (pidfd_getfd(2))        |
 //! | how much does its blocked send take?      | [`sending`] (`/proc/PID/task/TID/syscall`)      |
 //! | has it a handler for a signal?            | [`catches`]                                     |
-//! | threads, descriptors, memory, CPU time    | [`threads`], [`descriptors`], [`memory`], [`cpu_time`], [`queued`] |
+//! | threads, descriptors, memory, CPU time    | [`threads`], [`descriptors`], [`memory`], [`cpu_time`], [`queued`], [`processor_times`] |
 //!
 //! Only Linux tells all this; elsewhere every answer is `None`, and [`WITNESS`] is false.
 
@@ -44,6 +44,17 @@ pub use waits::waits;
 
 /// Whether this system's kernel can be asked at all.
 pub const WITNESS: bool = cfg!(target_os = "linux");
+
+/// What a thread has had of the processors.
+#[derive(Debug, Clone, Copy)]
+pub struct ProcessorTime {
+    /// The thread.
+    pub thread: i32,
+    /// How long it has run.
+    pub ran: Duration,
+    /// How long it has stood in the queue for a processor.
+    pub queued: Duration,
+}
 
 /// A process as the kernel numbers it.
 pub type Pid = u32;
