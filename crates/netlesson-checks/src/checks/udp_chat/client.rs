@@ -308,7 +308,7 @@ pub fn lively_room(play: &mut Play) -> Played {
     });
     let gave_up = gives_up.map_err(|problem| {
         // One deadline for all that is received would leave less and less to each.
-        mistakes::restarts_its_wait(problem, &visitor.client, &limits.borrow())
+        mistakes::restarts_its_wait(problem, &visitor.client, &limits.borrow(), ASKING)
     })?;
     if gave_up {
         play.ended(&visitor.client)?

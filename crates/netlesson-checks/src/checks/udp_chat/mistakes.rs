@@ -90,22 +90,24 @@ pub fn time_limits(program: &Program) -> Vec<Duration> {
     limits.flatten().collect()
 }
 
-/// Names the wait that begins anew with every datagram: the client has asked once, has been spoken to again and
-/// again, and all the time `limits` held the only time limit of its receiving.
+/// Names the wait that begins anew with every datagram: the client has been spoken to again and again, and all
+/// the time `limits` held the only time limit of its receiving. As often as it has asked, that one would have
+/// been over within `allowed`.
 pub fn restarts_its_wait(
     problem: Problem,
     client: &Program,
     limits: &BTreeSet<Duration>,
+    allowed: Duration,
 ) -> Problem {
-    let asked_once = failure(&problem).is_some_and(|failure| match &failure.symptom {
-        Symptom::Witness { key, arguments } => {
-            *key == "witness-asked-too-long" && arguments.get("count").is_some_and(|it| it == "1")
+    let asked = failure(&problem).and_then(|failure| match &failure.symptom {
+        Symptom::Witness { key, arguments } if *key == "witness-asked-too-long" => {
+            arguments.get("count")?.parse::<u32>().ok()
         }
-        _ => false,
+        _ => None,
     });
     let mut limits = limits.iter();
     match (limits.next(), limits.next()) {
-        (Some(limit), None) if asked_once => {
+        (Some(limit), None) if asked.is_some_and(|asked| *limit * asked < allowed) => {
             let arguments = [
                 ("program", client.name()),
                 ("limit", limit.as_millis().to_string()),
