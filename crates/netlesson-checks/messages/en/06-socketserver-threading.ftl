@@ -258,3 +258,30 @@ lesson-06-quit-with-one-who-never-reads = quit does not wait for ever for one wh
     .hint-1 = Which call is the writing thread blocked in, and what can another thread do about it?
     .hint-2 = shutdown(Shutdown::Both) on the same socket makes the blocked write return with an error.
     .hint-3 = In join_all, after the wait: upgrade the Weak, and if there is still a stream, shut it down both ways; only then join.
+
+# The mistake behind a failure, where this lesson's own evidence names it.
+
+diagnosis-no-thread-accepts = No thread of your { $program } is inside accept: the kernel shows one waiting for what an earlier client says, and as long as that one is there, nobody else is let in.
+    .next = Look at what serve_forever does between one accept and the next: nothing there may wait for a conversation.
+diagnosis-speaker-waits-in-send = Your { $program } no longer listens to client { $client }: the kernel shows one of its threads inside send, waiting for a client who does not read, and none waiting for what this one says next.
+    .next = Look at which thread writes to a client's socket: only one that does nothing else may wait there.
+diagnosis-no-longer-listens = Your { $program } no longer listens to client { $client }: the kernel shows none of its threads waiting for what that one says next, and none that has anything left to do.
+    .next = Look for a lock that is asked for while the same thread holds it, and for a conversation that has ended without its connection.
+diagnosis-numbered-from-one = The first client was called number 1. The agreement counts from 0.
+diagnosis-number-given-again = The number { $client } was given a second time: somebody else had it before.
+    .next = Look at where the number comes from: not from how many are here, which goes down when somebody leaves, but from how many have ever come.
+diagnosis-hears-itself = What a client said came back to itself. The others are to hear it, the speaker knows it.
+    .next = Look at the loop over the clients in hear (room.rs): the sender is on that list, too.
+diagnosis-addressee-left-in = The text still has the number before it for whom it was. That was for the server: client 2 is to hear the text alone.
+diagnosis-still-on-the-list = Client { $client } has left, and a message for it is taken as one that somebody hears: nobody is told that there is no such client.
+    .next = Look for the place where a client is taken off the list. It must be reached however the conversation ends.
+diagnosis-one-client-ends-all = What one client sent has ended the whole server, and everybody else's conversation with it.
+    .next = Look for process::exit, fail and for a `?` that leads out of main: an error in one conversation belongs to that one alone.
+diagnosis-frames-mixed-up = Alone, each message came whole. Now several speak at once to a slow client, and one message begins inside another.
+    .next = Look for the places that write to a client's socket: more than one thread comes through there at a time.
+diagnosis-slow-reader-dropped = Less than 1 MiB waited for this client, and your server has dropped it.
+    .next = Look at what is counted: bytes that wait, not messages, and what has been written is taken off again.
+diagnosis-quit-and-still-accepts = `quit` was typed, and the kernel shows your { $program } inside accept, where nothing wakes it: no caller is on its way.
+    .next = Look at shutdown in socketserver.rs: a flag is not looked at by a thread that is asleep in accept.
+diagnosis-quit-loses-what-waits = The connection ended after { $count } of { $length } bytes that had been said before `quit`. The rest still waited in your server's own memory.
+    .next = Look at which threads are joined before main returns: the one of every client that is still here.

@@ -258,3 +258,30 @@ lesson-06-quit-with-one-who-never-reads = quit 不会永远等一个从不读取
     .hint-1 = 写出线程阻塞在哪个调用里？别的线程能对此做什么？
     .hint-2 = 对同一个套接字调用 shutdown(Shutdown::Both)，阻塞的 write 就会返回错误。
     .hint-3 = 在 join_all 里，等过之后：对 Weak 调用 upgrade，如果流还在，就关闭它的两个方向；然后才 join。
+
+# 错误的根源：本课的证据足以说明它。
+
+diagnosis-no-thread-accepts = 你的 { $program } 没有一个线程在 accept 里：内核显示有线程在等先来的客户端说话，只要那个客户端还在，别人就进不来。
+    .next = 看 serve_forever 在两次 accept 之间做了什么：那里什么都不能等一场对话结束。
+diagnosis-speaker-waits-in-send = 你的 { $program } 不再听客户端 { $client } 说话：内核显示它有一个线程停在 send 里，等一个不读数据的客户端，却没有线程在等这个客户端接下来说什么。
+    .next = 看是哪个线程向客户端的套接字写：只有不做别的事的线程才可以在那里等。
+diagnosis-no-longer-listens = 你的 { $program } 不再听客户端 { $client } 说话：内核显示没有一个线程在等它接下来说什么，也没有一个线程还有事可做。
+    .next = 找一找：同一个线程已经拿着锁时又去要它；或者对话结束了，连接却没有关。
+diagnosis-numbered-from-one = 第一个客户端被称为 1 号。约定从 0 开始数。
+diagnosis-number-given-again = 编号 { $client } 给了第二次：以前已经有别人用过它。
+    .next = 看编号从哪里来：不是现在有多少人（有人离开它就变小），而是一共来过多少人。
+diagnosis-hears-itself = 客户端说的话又回到了它自己那里。该听见的是其他人，说话的人自己知道。
+    .next = 看 hear（room.rs）里遍历客户端的循环：发送者也在那张表里。
+diagnosis-addressee-left-in = 文字前面还留着收件人的编号。那是说给服务器听的：客户端 2 只该听到文字本身。
+diagnosis-still-on-the-list = 客户端 { $client } 已经离开，发给它的消息却被当成有人会听：没有人被告知这个客户端不存在。
+    .next = 找到把客户端从表里拿掉的地方。不管对话怎样结束，都必须走到那里。
+diagnosis-one-client-ends-all = 一个客户端发来的东西结束了整个服务器，也结束了所有其他人的对话。
+    .next = 找 process::exit、fail，以及一路通到 main 之外的 `?`：一场对话里的错误只属于那一场。
+diagnosis-frames-mixed-up = 单独发送时，每条消息都完整到达。现在几个人同时对一个慢客户端说话，一条消息就从另一条的中间开始了。
+    .next = 找所有向客户端套接字写的地方：同一时刻有不止一个线程经过那里。
+diagnosis-slow-reader-dropped = 等着这个客户端的数据还不到 1 MiB，你的服务器就把它断开了。
+    .next = 看数的是什么：是等待的字节，不是消息的条数；写出去的要再减掉。
+diagnosis-quit-and-still-accepts = 已经输入了 `quit`，内核却显示你的 { $program } 停在 accept 里，没有什么会叫醒它：没有新的来客。
+    .next = 看 socketserver.rs 里的 shutdown：睡在 accept 里的线程不会去看标志。
+diagnosis-quit-loses-what-waits = 在 `quit` 之前说过的 { $length } 个字节里，只到了 { $count } 个，连接就结束了。其余的还等在服务器自己的内存里。
+    .next = 看 main 返回之前 join 了哪些线程：每个还在的客户端的线程都要等。

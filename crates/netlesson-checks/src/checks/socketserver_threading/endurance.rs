@@ -1,8 +1,10 @@
 //! Clients that are many, slow, rude or gone.
 
 use super::operator::keep_waiting;
-use super::room::{Guest, MAX_TEXT_LEN, Room, frame, has_left};
+use super::room::{Guest, MAX_TEXT_LEN, NO_HEADER, Room, frame, has_left, is_end};
+use crate::panic;
 use crate::play::Play;
+use crate::program::Exit;
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::Script;
 
@@ -17,7 +19,8 @@ pub fn bad_length(play: &mut Play) -> Played {
     ] {
         let rude = room.join()?;
         loses_its_connection(&room, rude, bytes)?;
-        room.still_talk(&mut anna, &mut ben)?;
+        let talk = room.still_talk(&mut anna, &mut ben);
+        talk.map_err(|problem| one_ends_all(problem, &room))?;
     }
     Ok(())
 }
@@ -35,7 +38,21 @@ pub fn not_text(play: &mut Play) -> Played {
 fn loses_its_connection(room: &Room, mut rude: Guest, bytes: Vec<u8>) -> Played {
     rude.stream.send(bytes)?;
     rude.stream.expect_gone()?;
-    room.server.expect_line_among(has_left(rude.number))
+    let left = room.server.expect_line_among(has_left(rude.number));
+    left.map_err(|problem| one_ends_all(problem, room))
+}
+
+/// If the server has ended by itself, with a code, one client's message has ended it: the others have
+/// only talked, as they did before.
+fn one_ends_all(problem: Problem, room: &Room) -> Problem {
+    let server = &room.server;
+    match server.exit_soon() {
+        Some(exit @ Exit::Code(_)) if panic::find(&server.name(), &server.stderr()).is_none() => {
+            let symptom = server.ended_early(exit);
+            Problem::symptom(symptom).because("diagnosis-one-client-ends-all", &[])
+        }
+        _ => problem,
+    }
 }
 
 /// Ends and resets in every place where a frame can be broken off.
@@ -89,7 +106,19 @@ pub fn whole_frames(play: &mut Play) -> Played {
         sender.stream.drained()?;
     }
     let all = senders.iter().zip(0..);
-    slow.hear_all(all.map(|(sender, letter)| sender.said(text(letter))))
+    let heard = slow.hear_all(all.map(|(sender, letter)| sender.said(text(letter))));
+    heard.map_err(|problem| match &problem {
+        // One after the other they came whole, as earlier checks have seen.
+        Problem::Failed(failure)
+            if matches!(
+                failure.symptom,
+                Symptom::WrongBytes { .. } | Symptom::Witness { key: NO_HEADER, .. }
+            ) =>
+        {
+            problem.because("diagnosis-frames-mixed-up", &[])
+        }
+        _ => problem,
+    })
 }
 
 /// Three quarters of 1 MiB wait for it, and then it reads all of that.
@@ -98,7 +127,14 @@ pub fn slow_reader(play: &mut Play) -> Played {
     let mut anna = room.join()?;
     let mut slow = room.join_narrow()?;
     let waiting = keep_waiting(&mut room, &mut anna)?;
-    slow.stream.expect(waiting)?;
+    let heard = slow.stream.expect(waiting);
+    heard.map_err(|problem| {
+        if is_end(&problem) {
+            problem.because("diagnosis-slow-reader-dropped", &[])
+        } else {
+            problem
+        }
+    })?;
     room.still_talk(&mut anna, &mut slow)
 }
 
@@ -117,7 +153,10 @@ pub fn never_reads(play: &mut Play) -> Played {
     for _ in 0..FLOOD / MAX_TEXT_LEN {
         anna.say(&text)?;
         let heard = ben.hear(anna.said(&text));
-        heard.map_err(|problem| dropped_a_reader(problem, &room, &ben))?;
+        heard.map_err(|problem| {
+            let problem = anna.passed_on(problem, 3);
+            dropped_a_reader(problem, &room, &ben)
+        })?;
         if room.server.next_line()? == has_left.as_bytes() {
             dropped = true;
             room.server.next_line()?;
@@ -140,12 +179,7 @@ pub fn never_reads(play: &mut Play) -> Played {
 
 /// If the connection of one who reads was ended, that is what the failure is about.
 fn dropped_a_reader(problem: Problem, room: &Room, reader: &Guest) -> Problem {
-    let ended = matches!(
-        &problem,
-        Problem::Failed(failure)
-            if matches!(failure.symptom, Symptom::Closed { .. } | Symptom::Reset { .. })
-    );
-    if !ended || room.server.exit_soon().is_some() {
+    if !is_end(&problem) || room.server.exit_soon().is_some() {
         return problem;
     }
     about("witness-dropped-a-reader", room, reader)

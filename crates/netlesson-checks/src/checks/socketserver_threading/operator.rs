@@ -1,7 +1,8 @@
 //! What is typed at the server, and how it closes.
 
-use super::room::{Guest, MAX_TEXT_LEN, MAX_WAITING, Room, frame, has_left};
-use crate::kernel;
+use super::super::shared::came;
+use super::room::{Guest, MAX_TEXT_LEN, MAX_WAITING, Room, frame, has_left, is_end};
+use crate::kernel::{self, Wait};
 use crate::patience::LIMIT;
 use crate::play::Play;
 use crate::program::Program;
@@ -117,7 +118,10 @@ fn says_goodbye(server: &Program, served: usize) -> Played {
             Err(Problem::Failed(failure)) if matches!(failure.symptom, Symptom::NoLine { .. }) => {
                 return Err(wrong_goodbye(server, &goodbye, b""));
             }
-            Err(problem) => return Err(problem.expecting(&goodbye)),
+            Err(problem) => {
+                let problem = problem.expecting(&goodbye);
+                return Err(still_accepts(problem, server));
+            }
         };
         if line == goodbye.as_bytes() {
             return server.expect_exit(0);
@@ -126,6 +130,20 @@ fn says_goodbye(server: &Program, served: usize) -> Played {
             return Err(wrong_goodbye(server, &goodbye, &line));
         }
     }
+}
+
+/// If the kernel shows a thread of the server inside accept, and no caller on its way, nothing will ever
+/// tell that thread to close.
+fn still_accepts(problem: Problem, server: &Program) -> Problem {
+    let Problem::Failed(failure) = &problem else {
+        return problem;
+    };
+    let still = matches!(failure.symptom, Symptom::Silence { certain: true, .. });
+    if still && kernel::waits(server.pid()).contains(&Wait::Accept) {
+        let arguments = [("program", server.name())];
+        return problem.because("diagnosis-quit-and-still-accepts", &arguments);
+    }
+    problem
 }
 
 fn wrong_goodbye(server: &Program, expected: &str, came: &[u8]) -> Problem {
@@ -152,7 +170,16 @@ pub fn quit_says_it_all(play: &mut Play) -> Played {
     room.server.expect_line(gone)?;
     room.server.type_line("quit");
     begins_to_close(&room.server)?;
-    slow.stream.expect(waiting)?;
+    let heard = slow.stream.expect(&waiting);
+    heard.map_err(|problem| {
+        if is_end(&problem) {
+            let count = came(&problem).map_or(0, <[u8]>::len).to_string();
+            let arguments = [("count", count), ("length", waiting.len().to_string())];
+            problem.because("diagnosis-quit-loses-what-waits", &arguments)
+        } else {
+            problem
+        }
+    })?;
     goes(slow)?;
     goes(anna)?;
     says_goodbye(&room.server, 3)

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::kernel;
+use super::super::shared::came;
+use crate::kernel::{self, Wait};
 use crate::patience::{self, Patience};
 use crate::play::Play;
 use crate::program::Program;
@@ -42,10 +43,13 @@ fn length_in(header: [u8; HEADER_LEN]) -> Option<usize> {
     (length <= 2 * MAX_TEXT_LEN).then_some(length)
 }
 
+/// The message of a server that has sent no header where one should stand.
+pub const NO_HEADER: &str = "witness-no-header";
+
 fn no_header(bytes: &[u8]) -> Problem {
     let shown = bytes.escape_ascii().to_string();
     let arguments = [("program", "server".to_string()), ("bytes", shown)];
-    Problem::witness("witness-no-header", &arguments)
+    Problem::witness(NO_HEADER, &arguments)
 }
 
 /// What it is that came in place of these messages.
@@ -120,6 +124,7 @@ impl<'play, 'built> Room<'play, 'built> {
             number,
             stream,
             peer,
+            server: Arc::clone(&self.server),
         }
     }
 
@@ -229,6 +234,17 @@ fn counts(program: &Program) -> Option<Counts> {
     })
 }
 
+/// Whether it is about the end of a connection, by FIN or by RST.
+pub fn is_end(problem: &Problem) -> bool {
+    let Problem::Failed(failure) = problem else {
+        return false;
+    };
+    matches!(
+        failure.symptom,
+        Symptom::Closed { .. } | Symptom::Reset { .. }
+    )
+}
+
 /// The line for a client that has gone.
 pub fn has_left(number: usize) -> String {
     format!("client {number} left")
@@ -241,6 +257,7 @@ pub struct Guest {
     /// Its connection.
     pub stream: Stream,
     peer: SocketAddr,
+    server: Arc<Program>,
 }
 
 impl Guest {
@@ -268,11 +285,69 @@ impl Guest {
             let silent = matches!(failure.symptom, Symptom::Silence { .. });
             let waits = kernel::accepted(self.peer, self.stream.address()) == Some(false);
             if silent && waits {
-                let arguments = [("program", "server".to_string())];
-                return Problem::witness("witness-not-accepted", &arguments);
+                let program = ("program", self.server.name());
+                let witness =
+                    Problem::witness("witness-not-accepted", std::slice::from_ref(&program));
+                // Somebody else is listened to, and nobody is waited for who may come.
+                let threads = kernel::waits(self.server.pid());
+                let is_heard = |wait: &Wait| matches!(wait, Wait::Receive { .. });
+                return if threads.iter().any(is_heard)
+                    && threads
+                        .iter()
+                        .all(|wait| !matches!(wait, Wait::Accept | Wait::Other))
+                {
+                    witness.because("diagnosis-no-thread-accepts", &[program])
+                } else {
+                    witness
+                };
             }
-            problem
+            self.misnumbered(problem)
         })
+    }
+
+    /// Names the mistake of a server that has given a guest another number than its own.
+    pub fn misnumbered(&self, problem: Problem) -> Problem {
+        let greeting = |number: usize| frame(format!("you are client {number}"));
+        let is = |number: usize| came(&problem) == Some(&greeting(number));
+        if self.number == 0 && is(1) {
+            return problem.because("diagnosis-numbered-from-one", &[]);
+        }
+        match (0..self.number).find(|&number| is(number)) {
+            Some(number) => {
+                let arguments = [("client", number.to_string())];
+                problem.because("diagnosis-number-given-again", &arguments)
+            }
+            None => problem,
+        }
+    }
+
+    /// Names what keeps the server from passing on what this guest has said, if nothing came of it: one
+    /// that listens to every guest in a thread of its own, but to this one no longer.
+    pub fn passed_on(&self, problem: Problem, here: usize) -> Problem {
+        let Problem::Failed(failure) = &problem else {
+            return problem;
+        };
+        if !matches!(failure.symptom, Symptom::Silence { certain: true, .. }) {
+            return problem;
+        }
+        let threads = kernel::waits(self.server.pid());
+        let count = |of: fn(&Wait) -> bool| threads.iter().filter(|wait| of(wait)).count();
+        // All guests but one are listened to.
+        if count(|wait| matches!(wait, Wait::Receive { .. })) + 1 != here
+            || count(|wait| matches!(wait, Wait::Other)) > 0
+        {
+            return problem;
+        }
+        let key = if count(|wait| matches!(wait, Wait::Send { .. })) > 0 {
+            "diagnosis-speaker-waits-in-send"
+        } else {
+            "diagnosis-no-longer-listens"
+        };
+        let arguments = [
+            ("program", self.server.name()),
+            ("client", self.number.to_string()),
+        ];
+        problem.because(key, &arguments)
     }
 
     /// Sends a message.

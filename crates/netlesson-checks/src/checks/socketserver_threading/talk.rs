@@ -1,5 +1,6 @@
 //! Who is greeted, who hears what.
 
+use super::super::shared::came;
 use super::room::{Guest, MAX_TEXT_LEN, Room, frame, has_left};
 use crate::play::Play;
 use crate::verdict::{Played, Problem, Symptom};
@@ -9,7 +10,8 @@ use crate::wire::Script;
 pub fn greets(play: &mut Play) -> Played {
     let mut room = Room::open(play)?;
     let mut anna = room.call()?;
-    anna.stream.expect(b"\x10\x00\x00\x00you are client 0")?;
+    let greeted = anna.stream.expect(b"\x10\x00\x00\x00you are client 0");
+    greeted.map_err(|problem| anna.misnumbered(problem))?;
     room.server.expect_line(anna.connected())
 }
 
@@ -34,7 +36,14 @@ pub fn others_hear(play: &mut Play) -> Played {
     let text = format!("你好, {word}");
     carl.say(&text)?;
     for other in [&mut anna, &mut ben] {
-        other.hear(carl.said(&text))?;
+        let heard = other.hear(carl.said(&text));
+        heard.map_err(|problem| match came(&problem) {
+            // Anna alone has said this.
+            Some(came) if came.starts_with(&frame("client 0: hello")) => {
+                problem.because("diagnosis-hears-itself", &[])
+            }
+            _ => problem,
+        })?;
     }
     room.server.expect_line(carl.said(&text))?;
     ben.say(&word)?;
@@ -50,7 +59,13 @@ pub fn one_hears(play: &mut Play) -> Played {
     let (secret, word) = (room.word(), room.word());
     let whispered = format!("@2 {secret} for you");
     anna.say(&whispered)?;
-    carl.hear(anna.said(format_args!("{secret} for you")))?;
+    let heard = carl.hear(anna.said(format_args!("{secret} for you")));
+    heard.map_err(|problem| match came(&problem) {
+        Some(came) if came == frame(anna.said(&whispered)) => {
+            problem.because("diagnosis-addressee-left-in", &[])
+        }
+        _ => problem,
+    })?;
     room.server.expect_line(anna.said(&whispered))?;
     // Had it gone to Ben too, or back to Anna, each would hear it before this.
     carl.say(&word)?;
@@ -65,7 +80,8 @@ pub fn told_what_is_wrong(play: &mut Play) -> Played {
     let (mut anna, mut ben) = (room.join()?, room.join()?);
     let word = room.word();
     anna.say(format!("@7 {word}"))?;
-    anna.hear("error: no client 7")?;
+    let told = anna.hear("error: no client 7");
+    told.map_err(|problem| anna.passed_on(problem, 2))?;
     anna.say("@1")?;
     anna.hear("error: empty message")?;
     anna.say("")?;
@@ -147,7 +163,18 @@ pub fn says_who_left(play: &mut Play) -> Played {
     anna.stream.expect_end()?;
     room.rests()?;
     ben.say(format!("@0 {word}"))?;
-    ben.hear("error: no client 0")?;
+    let told = ben.hear("error: no client 0");
+    told.map_err(|problem| match &problem {
+        Problem::Failed(failure)
+            if matches!(failure.symptom, Symptom::Silence { certain: true, .. }) =>
+        {
+            problem.because(
+                "diagnosis-still-on-the-list",
+                &[("client", "0".to_string())],
+            )
+        }
+        _ => problem,
+    })?;
     carl.leave()?;
     room.server.expect_line_among(has_left(2))?;
     // The number 2 was the highest, and is not given again either.
