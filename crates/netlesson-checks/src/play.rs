@@ -362,7 +362,11 @@ impl<'a> Play<'a> {
                     _ => None,
                 });
         match ended {
-            Some(symptom) => another(symptom),
+            // A check that has named the mistake has named it for this end of the program, too.
+            Some(symptom) => Failure {
+                diagnosis: failure.diagnosis.clone(),
+                ..another(symptom)
+            },
             None => failure,
         }
     }

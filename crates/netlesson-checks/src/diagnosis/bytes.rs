@@ -44,7 +44,10 @@ fn header(expected: &[u8], came: &[u8]) -> Option<Diagnosis> {
         return named("diagnosis-two-byte-header");
     }
     let digits = came.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    if digits > 0 && came.starts_with(length.to_string().as_bytes()) {
+    let in_digits = str::from_utf8(&came[..digits]).ok();
+    if digits > 0 && came.starts_with(length.to_string().as_bytes())
+        || in_digits.and_then(|digits| digits.parse().ok()) == Some(length)
+    {
         return named("diagnosis-header-as-text");
     }
     let (said, rest) = came.split_first_chunk::<4>()?;
@@ -59,6 +62,9 @@ fn header(expected: &[u8], came: &[u8]) -> Option<Diagnosis> {
     }
     let said = usize::try_from(u32::from_le_bytes(*said)).ok()?;
     let characters = str::from_utf8(payload).map_or(length, |text| text.chars().count());
+    if said == rest.len() && said < length && rest == payload.trim_ascii() {
+        return named("diagnosis-trimmed");
+    }
     if !begins(&rest[..rest.len().min(payload.len())]) {
         return None;
     }
@@ -76,6 +82,8 @@ fn header(expected: &[u8], came: &[u8]) -> Option<Diagnosis> {
 fn text(expected: &[u8], came: &[u8]) -> Option<Diagnosis> {
     /// So many zeros in a row at the end are a buffer's, not a message's.
     const PADDING: usize = 8;
+    /// A prompt is shorter than this: `>>: `, `$ `.
+    const PROMPT: usize = 6;
     if let Some(more) = came.strip_prefix(expected)
         // Printed, they may have a line break behind them.
         && let more = more.strip_suffix(b"\n").unwrap_or(more)
@@ -95,6 +103,15 @@ fn text(expected: &[u8], came: &[u8]) -> Option<Diagnosis> {
         .or_else(|| came.strip_prefix(b"\n"));
     if unbroken.is_some_and(|came| expected.starts_with(came) || came.starts_with(expected)) {
         return named("diagnosis-line-break-before");
+    }
+    if let Some(marks) = came.iter().position(|byte| *byte == b' ')
+        && marks < PROMPT
+        && came[..marks].iter().all(|byte| b">:$#%".contains(byte))
+        && marks > 0
+        // Perhaps it is all that has come.
+        && expected.starts_with(&came[marks + 1..])
+    {
+        return named("diagnosis-prompt-shown");
     }
     if came.to_ascii_uppercase() == expected {
         return named("diagnosis-not-upper-case");
@@ -188,6 +205,7 @@ mod tests {
             (b"\0\0\0\0\0\0\0\x05hello", "diagnosis-eight-byte-header"),
             (b"\x05\0hello", "diagnosis-two-byte-header"),
             (b"5hello", "diagnosis-header-as-text"),
+            (b"0005hello", "diagnosis-header-as-text"),
             (b"\x09\0\0\0hello", "diagnosis-header-counts-itself"),
             (b"\x06\0\0\0hello\n", "diagnosis-line-break-sent"),
         ] {
@@ -230,6 +248,9 @@ mod tests {
                 "diagnosis-characters-cut-to-bytes",
             ),
             (b"a\xff", "aÿ".as_bytes(), "diagnosis-bytes-as-characters"),
+            (b"\x05\0\0\0 two ", b"\x03\0\0\0two", "diagnosis-trimmed"),
+            (b"hello\n", b">>: he", "diagnosis-prompt-shown"),
+            (b"hello\n", b">>: ", "diagnosis-prompt-shown"),
             (
                 b"received 2 bytes: hi",
                 b"received 2 bytes: \"hi\"",

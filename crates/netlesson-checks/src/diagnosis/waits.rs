@@ -31,6 +31,13 @@ pub fn named(program: &Program, name: &str) -> Option<Diagnosis> {
         Wait::Send { .. } => Diagnosis::new("diagnosis-waits-in-send", &[name]),
         Wait::ReceiveDatagram => Diagnosis::new("diagnosis-waits-for-datagram", &[name]),
         Wait::Output => Diagnosis::new("diagnosis-waits-in-print", &[name]),
+        // What it waits for waits itself, for room in a pipe that nobody reads.
+        Wait::Child if its_output_waits(program) => {
+            Diagnosis::new("diagnosis-waits-before-it-reads", &[name])
+        }
+        Wait::Pipe if its_output_waits(program) => {
+            Diagnosis::new("diagnosis-reads-the-other-pipe", &[name])
+        }
         Wait::Child => Diagnosis::new("diagnosis-waits-for-child", &[name]),
         Wait::Pipe => Diagnosis::new("diagnosis-waits-for-pipe", &[name]),
         Wait::Accept => Diagnosis::new("diagnosis-waits-in-accept", &[name]),
@@ -40,6 +47,12 @@ pub fn named(program: &Program, name: &str) -> Option<Diagnosis> {
         Wait::Receive { .. } | Wait::Other => return None,
     };
     Some(diagnosis)
+}
+
+/// Whether something that the program has started is blocked in writing its output.
+fn its_output_waits(program: &Program) -> bool {
+    let mut started = kernel::descendants(program.pid()).into_iter();
+    started.any(|pid| kernel::waits(pid).contains(&Wait::Output))
 }
 
 /// The wait that tells most comes first.

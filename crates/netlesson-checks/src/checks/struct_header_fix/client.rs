@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use predicates::str::contains;
 
+use super::diagnosis;
 use super::framing::{MAX_FRAME_LEN, announced, frame, json, json_saying, md5_hex, reply, witness};
 use crate::kernel;
+use crate::patience;
 use crate::play::{Ended, Play};
 use crate::program::Program;
 use crate::verdict::{Played, Problem};
@@ -80,7 +82,9 @@ pub fn prints_the_body(play: &mut Play) -> Played {
         format!("{}\n{}\n", play.word(12), play.word(3000)),
     ];
     for body in &bodies {
-        printed(play, &client, &mut conversation, body.as_bytes())?;
+        printed(play, &client, &mut conversation, body.as_bytes())
+            .map_err(|problem| diagnosis::line_break_added(body.as_bytes(), problem))
+            .map_err(|problem| diagnosis::not_flushed(&client, body.as_bytes(), problem))?;
     }
     client.type_line("quit");
     play.ended(&client)?.code(0)?.stdout(bodies.concat())?;
@@ -100,16 +104,32 @@ pub fn any_json(play: &mut Play) -> Played {
     let (client, mut conversation) = connected(play)?;
     let body = play.word(12);
     let (hash, size) = (md5_hex(body.as_bytes()), body.len());
-    for header in [
-        format!(r#"{{"filename": null, "hash": "{hash}", "total_size": {size}}}"#),
-        format!(r#"{{"total_size": {size}, "hash": "{hash}", "filename": null}}"#),
-        format!(
-            "\r\n {{ \"hash\" :\t\"{hash}\" ,\n \"filename\" : null,\n\n \"total_size\" : {size} }} \n"
+    let (spacing, order) = (
+        "diagnosis-json-by-its-spacing",
+        "diagnosis-json-by-its-order",
+    );
+    for (differs, header) in [
+        (
+            spacing,
+            format!(r#"{{"filename": null, "hash": "{hash}", "total_size": {size}}}"#),
+        ),
+        (
+            order,
+            format!(r#"{{"total_size": {size}, "hash": "{hash}", "filename": null}}"#),
+        ),
+        (
+            spacing,
+            format!(
+                "\r\n {{ \"hash\" :\t\"{hash}\" ,\n \"filename\" : null,\n\n \"total_size\" : {size} }} \n"
+            ),
         ),
     ] {
         asked(play, &client, &mut conversation)?;
         conversation.send([&frame(header), body.as_bytes()].concat())?;
-        client.expect_stdout(body.as_bytes())?;
+        // Only in this does it differ from one that was understood.
+        client
+            .expect_stdout(body.as_bytes())
+            .map_err(|problem| diagnosis::ended(&client, problem, differs))?;
     }
     Ok(())
 }
@@ -117,6 +137,10 @@ pub fn any_json(play: &mut Play) -> Played {
 /// Cut inside the header, behind it, inside the JSON, behind it, inside the body and inside one of
 /// its characters; then at every byte.
 pub fn reply_in_pieces(play: &mut Play) -> Played {
+    reply_cut(play).map_err(|problem| diagnosis::after_a_part_of_a_reply(play, problem))
+}
+
+fn reply_cut(play: &mut Play) -> Played {
     let (client, mut conversation) = connected(play)?;
     let body = format!("{}你好\n", play.word(20));
     let whole = reply(&body);
@@ -157,10 +181,13 @@ pub fn replies_together(play: &mut Play) -> Played {
     let (client, mut conversation) = connected(play)?;
     let bodies = [play.word(12), play.word(12)];
     asked(play, &client, &mut conversation)?;
-    conversation.send([reply(&bodies[0]), reply(&bodies[1])].concat())?;
+    let both = [reply(&bodies[0]), reply(&bodies[1])].concat();
+    conversation.send(&both)?;
     client.expect_stdout(bodies[0].as_bytes())?;
     asked(play, &client, &mut conversation)?;
-    client.expect_stdout(bodies[1].as_bytes())
+    client
+        .expect_stdout(bodies[1].as_bytes())
+        .map_err(|problem| diagnosis::swallowed(&client, both.len(), problem))
 }
 
 /// The body differs in one bit from the one that was hashed: nothing of it is printed.
@@ -175,8 +202,15 @@ pub fn one_bit_flipped(play: &mut Play) -> Played {
         let byte = play.random.usize(..length);
         flipped[byte] ^= 1 << play.random.u8(..7);
         asked(play, &client, &mut conversation)?;
-        conversation.send([header, flipped].concat())?;
-        end(play, &client)?.stdout(&good)?.complained()?;
+        conversation.send([&header[..], &flipped].concat())?;
+        let ended = end(play, &client).map_err(|problem| {
+            if diagnosis::came(&problem) == Some(&flipped) {
+                problem.because("diagnosis-hash-not-compared", &[])
+            } else {
+                problem
+            }
+        })?;
+        ended.stdout(&good)?.complained()?;
     }
     Ok(())
 }
@@ -185,7 +219,7 @@ pub fn one_bit_flipped(play: &mut Play) -> Played {
 pub fn no_json(play: &mut Play) -> Played {
     let half = json(b"hello");
     for payload in [&b"hello"[..], &half.as_bytes()[..30], b"", b"{\"hash\xff"] {
-        disbelieved(play, |conversation| conversation.send(frame(payload)))?.complained()?;
+        disbelieved(play, &frame(payload), false)?.complained()?;
     }
     Ok(())
 }
@@ -196,18 +230,10 @@ pub fn size_lies(play: &mut Play) -> Played {
     let body = body.as_bytes();
     for said in ["19", "21", "4611686018427387904"] {
         let reply = [&frame(json_saying(said, body)), body].concat();
-        disbelieved(play, |conversation| {
-            conversation.send(&reply)?;
-            conversation.finish()
-        })?
-        .complained()?;
+        disbelieved(play, &reply, true)?.complained()?;
     }
     let reply = frame(json_saying("-1", b""));
-    disbelieved(play, |conversation| {
-        conversation.send(&reply)?;
-        conversation.finish()
-    })?
-    .complained()?;
+    disbelieved(play, &reply, true)?.complained()?;
     Ok(())
 }
 
@@ -217,33 +243,35 @@ pub fn reply_cut_short(play: &mut Play) -> Played {
     let whole = reply(&body);
     let json = 4 + json(body.as_bytes()).len();
     for length in [2, 30, json, whole.len() - 1] {
-        disbelieved(play, |conversation| {
-            conversation.play(&Script::whole(&whole).finish_at(length))
-        })?
-        .complained()?;
+        disbelieved(play, &whole[..length], true)?.complained()?;
     }
     Ok(())
 }
 
 pub fn invalid_reply_length(play: &mut Play) -> Played {
     for length in [-1, MAX_FRAME_LEN as i32 + 1, i32::MAX] {
-        disbelieved(play, |conversation| {
-            conversation.send(announced(length, ""))
-        })?
-        .complained()?
-        .stderr(
-            contains(length.to_string()),
-            &format!("error: … {length} …"),
-        )?;
+        let told = format!("error: … {length} …");
+        disbelieved(play, &announced(length, ""), false)?
+            .complained()?
+            .stderr(contains(length.to_string()), &told)?;
     }
     Ok(())
 }
 
-/// The end of a client that got this in place of a reply, with nothing printed.
-fn disbelieved(play: &mut Play, send: impl FnOnce(&mut Stream) -> Played) -> Played<Ended> {
+/// The end of a client that got this in place of a reply, perhaps with the end of the stream behind it, and
+/// has printed nothing.
+fn disbelieved(play: &mut Play, came: &[u8], ends: bool) -> Played<Ended> {
     let (client, mut conversation) = connected(play)?;
     asked(play, &client, &mut conversation)?;
-    send(&mut conversation)?;
+    conversation.send(came)?;
+    if ends {
+        conversation.finish()?;
+        // A client that goes round and round at the end of the stream would keep us waiting.
+        if !patience::rests(&client) {
+            let arguments = [("program", client.name())];
+            return Err(Problem::witness("witness-busy-for-nothing", &arguments));
+        }
+    }
     let ended = end(play, &client)?;
     ended.stdout("")?;
     Ok(ended)

@@ -52,7 +52,18 @@ pub fn expect_reply(caller: &mut Stream, body: impl AsRef<[u8]>) -> Played {
     let expected = body.as_ref();
     let header = Header::receive(caller, expected)?;
     if header.total_size == expected.len() as u64 {
-        caller.expect(expected)?;
+        caller.expect(expected).map_err(|problem| match &problem {
+            // The body's own length before its beginning.
+            Problem::Failed(failure)
+                if failure.came.as_ref().is_some_and(|came| {
+                    let framed = frame(expected);
+                    came.0.len() > 4 && framed.starts_with(&came.0)
+                }) =>
+            {
+                problem.because("diagnosis-body-framed", &[])
+            }
+            _ => problem,
+        })?;
     } else {
         // Is it the body that is another one, or does the header not tell the truth about it?
         let announced = usize::try_from(header.total_size).unwrap_or(usize::MAX);
@@ -60,7 +71,13 @@ pub fn expect_reply(caller: &mut Stream, body: impl AsRef<[u8]>) -> Played {
         return Err(if came == expected {
             let said = ("said", header.total_size.to_string());
             let count = ("count", came.len().to_string());
-            Problem::witness("witness-reply-size", &[program(caller), said, count])
+            let problem = Problem::witness("witness-reply-size", &[program(caller), said, count]);
+            let characters = String::from_utf8_lossy(expected).chars().count() as u64;
+            if header.total_size == characters {
+                problem.because("diagnosis-size-counts-characters", &[])
+            } else {
+                problem
+            }
         } else {
             let program = caller.program();
             Problem::compared(Symptom::WrongBytes { program }, expected, &came)
@@ -144,7 +161,13 @@ impl Header {
         }
         let arguments = [program(caller)];
         let came = self.hash.clone();
-        Err(witness("witness-reply-hash", &arguments, right, came))
+        let in_capitals = came.eq_ignore_ascii_case(&right);
+        let problem = witness("witness-reply-hash", &arguments, right, came);
+        Err(if in_capitals {
+            problem.because("diagnosis-hash-in-capitals", &[])
+        } else {
+            problem
+        })
     }
 }
 

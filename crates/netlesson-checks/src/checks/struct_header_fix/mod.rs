@@ -2,11 +2,13 @@
 //!
 //! | module    | what is in it                                                          |
 //! |-----------|------------------------------------------------------------------------|
+//! | `diagnosis` | the mistakes behind failures that only this lesson can name           |
 //! | `framing` | frames and replies as the check writes and reads them                  |
 //! | `server`  | what the server runs and replies, and what no client can do to it      |
 //! | `client`  | what the client sends and prints, and what it does not believe         |
 
 mod client;
+mod diagnosis;
 mod framing;
 mod server;
 
@@ -183,6 +185,11 @@ pub const CHECKS: &[Check] = &[
         play: client::one_buffer,
     },
     Check {
+        name: "reply-in-pieces",
+        needs: &["prints-the-body"],
+        play: client::reply_in_pieces,
+    },
+    Check {
         name: "raw-body",
         needs: &["prints-the-body"],
         play: client::raw_body,
@@ -191,11 +198,6 @@ pub const CHECKS: &[Check] = &[
         name: "any-json",
         needs: &["prints-the-body"],
         play: client::any_json,
-    },
-    Check {
-        name: "reply-in-pieces",
-        needs: &["prints-the-body"],
-        play: client::reply_in_pieces,
     },
     Check {
         name: "replies-together",

@@ -1,15 +1,17 @@
 //! What the server runs and replies, and what no client can do to it.
 
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::{env, fs};
 
+use super::diagnosis;
 use super::framing::{MAX_FRAME_LEN, announced, ask, expect_reply, frame, receive_reply};
 use crate::checks::shared::{connection_from, hung_up};
-use crate::kernel;
+use crate::kernel::{self, Wait};
 use crate::patience::{self, LIMIT};
 use crate::play::{Ended, Play};
-use crate::program::{MARK, Program};
+use crate::program::{Exit, MARK, Program};
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::{Script, Stream};
 
@@ -69,9 +71,20 @@ fn outward_address() -> Option<Ipv4Addr> {
 pub fn runs_a_command(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = play.call(&server, address)?;
-    ask(&mut caller, "echo hello", "hello\n")?;
+    ask(&mut caller, "echo hello", "hello\n")
+        .map_err(|problem| diagnosis::of_another_header(play, problem))?;
     let word = play.word(16);
-    ask(&mut caller, format!("echo {word}"), format!("{word}\n"))?;
+    ask(&mut caller, format!("echo {word}"), format!("{word}\n")).map_err(|problem| {
+        // The first reply was right and whole.
+        match diagnosis::symptom(&problem) {
+            Some(Symptom::Closed { .. } | Symptom::Reset { .. })
+                if server.exit_soon().is_none() && server.stderr().is_empty() =>
+            {
+                problem.because("diagnosis-one-request-per-call", &[])
+            }
+            _ => problem,
+        }
+    })?;
     caller.finish()?;
     caller.expect_end()?;
     server.expect_line(connection_from(&caller))?;
@@ -101,7 +114,20 @@ pub fn both_outputs(play: &mut Play) -> Played {
     let mut caller = play.call(&server, address)?;
     let (out, err) = (play.word(8), play.word(8));
     let both = format!("{out}\n{err}\n");
-    ask(&mut caller, format!("echo {out}; echo {err} >&2"), &both)?;
+    ask(&mut caller, format!("echo {out}; echo {err} >&2"), &both).map_err(|problem| {
+        let came = |text: String| diagnosis::came(&problem) == Some(text.as_bytes());
+        if came(format!("{out}; echo {err} >&2\n")) {
+            problem.because("diagnosis-no-shell", &[])
+        } else if came(format!("{out}\n")) {
+            problem.because("diagnosis-stderr-is-missing", &[])
+        } else if came(format!("{err}\n")) {
+            problem.because("diagnosis-stdout-is-missing", &[])
+        } else if came(format!("{err}\n{out}\n")) {
+            problem.because("diagnosis-stderr-first", &[])
+        } else {
+            problem
+        }
+    })?;
     ask(&mut caller, format!("echo {err} >&2; echo {out}"), &both)?;
     ask(
         &mut caller,
@@ -122,7 +148,8 @@ pub fn both_outputs(play: &mut Play) -> Played {
 pub fn no_output(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = play.call(&server, address)?;
-    ask(&mut caller, "true", "")?;
+    ask(&mut caller, "true", "")
+        .map_err(|problem| diagnosis::no_reply(&server, "true", problem))?;
     ask(&mut caller, "exit 1", "")?;
     let word = play.word(8);
     ask(&mut caller, format!("echo {word}"), format!("{word}\n"))
@@ -138,6 +165,14 @@ pub fn nothing_to_read(play: &mut Play) -> Played {
         format!("cat; echo {word}"),
         format!("{word}\n"),
     )
+    .map_err(|problem| {
+        let mut started = kernel::descendants(server.pid()).into_iter();
+        if started.any(|pid| kernel::waits(pid).contains(&Wait::Input)) {
+            problem.because("diagnosis-stdin-left-open", &[])
+        } else {
+            problem
+        }
+    })
 }
 
 /// Bytes that are no text, NUL among them, and text with more bytes than characters.
@@ -171,10 +206,20 @@ pub fn pipes_close_last(play: &mut Play) -> Played {
     let mut caller = play.call(&server, address)?;
     let (early, late) = (play.word(8), play.word(8));
     let command = format!("(sleep 0.1; echo {late}) & echo {early}");
-    ask(&mut caller, command, format!("{early}\n{late}\n"))
+    ask(&mut caller, command, format!("{early}\n{late}\n")).map_err(|problem| {
+        if diagnosis::came(&problem) == Some(format!("{early}\n").as_bytes()) {
+            problem.because("diagnosis-shell-ended-first", &[])
+        } else {
+            problem
+        }
+    })
 }
 
 pub fn header_in_pieces(play: &mut Play) -> Played {
+    header_cut(play).map_err(|problem| diagnosis::after_one_byte(play, problem))
+}
+
+fn header_cut(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = play.call(&server, address)?;
     let word = play.word(263);
@@ -187,6 +232,10 @@ pub fn header_in_pieces(play: &mut Play) -> Played {
 
 /// Cut behind the header, inside a character, and at every byte.
 pub fn command_in_pieces(play: &mut Play) -> Played {
+    command_cut(play).map_err(|problem| diagnosis::after_half_a_command(play, problem))
+}
+
+fn command_cut(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = play.call(&server, address)?;
     let word = play.word(8);
@@ -223,9 +272,11 @@ pub fn stuck_together(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = play.call(&server, address)?;
     let (one, two) = (play.word(8), play.word(8));
-    caller.send([frame(format!("echo {one}")), frame(format!("echo {two}"))].concat())?;
+    let both = [frame(format!("echo {one}")), frame(format!("echo {two}"))].concat();
+    caller.send(&both)?;
     expect_reply(&mut caller, format!("{one}\n"))?;
     expect_reply(&mut caller, format!("{two}\n"))
+        .map_err(|problem| diagnosis::swallowed(&server, both.len(), problem))
 }
 
 /// A request and a half in one segment: the half is a part of the header first, a part of the command
@@ -359,6 +410,14 @@ pub fn cut_in_header(play: &mut Play) -> Played {
         caller.play(&Script::whole(frame("echo over")).finish_at(2))?;
         over(&server, caller)
     })
+    // It has said that the caller hung up, and nothing else at all.
+    .map_err(|problem| match diagnosis::symptom(&problem) {
+        Some(Symptom::Witness {
+            key: "witness-no-error-line",
+            ..
+        }) if server.stderr().is_empty() => problem.because("diagnosis-cut-taken-for-the-end", &[]),
+        _ => problem,
+    })
 }
 
 pub fn cut_in_command(play: &mut Play) -> Played {
@@ -383,11 +442,8 @@ fn nothing_run(
     address: SocketAddr,
     send: impl FnOnce(&mut Stream, &[u8]) -> Played,
 ) -> Played {
-    // No two servers have the same mark, and their commands have it in their environment: the file can only
-    // be of this one, and yet the command is the same in every run.
-    let folder = env::temp_dir();
-    let proof = folder.join(format!("netlesson-{}", server.mark()));
-    let command = format!(": > '{}'/netlesson-${MARK}", folder.display());
+    let (name, proof) = file_of(server);
+    let command = format!(": > {name}");
     let played = bad_conversation(play, server, address, "", |caller| {
         send(caller, command.as_bytes())?;
         over(server, caller)
@@ -399,6 +455,15 @@ fn nothing_run(
         }
         Err(_) => played,
     }
+}
+
+/// A file that only this server's commands can make or look for: its name in a command, and where it is. No
+/// two servers have the same mark, and their commands have it in their environment, so the command is the
+/// same in every run.
+fn file_of(server: &Program) -> (String, PathBuf) {
+    let folder = env::temp_dir();
+    let name = format!("'{}'/netlesson-${MARK}", folder.display());
+    (name, folder.join(format!("netlesson-{}", server.mark())))
 }
 
 /// Expects the conversation to be over. A server that goes round and round at the end of a stream
@@ -425,7 +490,9 @@ fn bad_conversation(
     conversation(&mut caller)?;
     // Another line between these two would say that something was run.
     server.expect_line(connection_from(&caller))?;
-    server.expect_line(hung_up(&caller))?;
+    server
+        .expect_line(hung_up(&caller))
+        .map_err(|problem| ended_by_one_caller(server, problem))?;
     let error = server.expect_error()?;
     if !String::from_utf8_lossy(&error).contains(naming) {
         let program = server.name();
@@ -439,9 +506,27 @@ fn bad_conversation(
     let count = errors(server) - before;
     if count > 1 {
         let arguments = [("program", server.name()), ("count", count.to_string())];
-        return Err(Problem::witness("witness-error-lines", &arguments));
+        let problem = Problem::witness("witness-error-lines", &arguments);
+        // Is it the good callers that it complains of?
+        let before = errors(server);
+        next_caller(play, server, address)?;
+        return Err(if patience::rests(server) && errors(server) > before {
+            problem.because("diagnosis-normal-end-is-an-error", &[])
+        } else {
+            problem
+        });
     }
     Ok(())
+}
+
+/// A server that has ended itself over what one caller sent.
+fn ended_by_one_caller(server: &Program, problem: Problem) -> Problem {
+    match (diagnosis::symptom(&problem), server.exit_soon()) {
+        (Some(Symptom::NoLine { .. }), Some(Exit::Code(_))) => {
+            problem.because("diagnosis-one-caller-ended-all", &[])
+        }
+        _ => problem,
+    }
 }
 
 /// How many lines on the server's stderr begin `error: `.
@@ -475,9 +560,16 @@ pub fn short_send(play: &mut Play) -> Played {
         server.exit().is_some() || caller.on_its_way().is_none_or(|bytes| bytes > 0)
     });
     patience::rests(&server);
+    let sending = kernel::sending(server.pid()).unwrap_or(0);
     server.freeze()?;
     server.thaw();
-    expect_reply(&mut caller, body)
+    // One call was to send all of it, and only a part has come: the rest is what the signal cut off.
+    expect_reply(&mut caller, body).map_err(|problem| match diagnosis::symptom(&problem) {
+        Some(Symptom::Silence { .. }) if sending >= body.len() as u64 => {
+            problem.because("diagnosis-short-send", &[("asked", sending.to_string())])
+        }
+        _ => problem,
+    })
 }
 
 /// Reset inside a frame. What the server says about it on stderr is its own affair.
@@ -504,5 +596,23 @@ pub fn caller_does_not_wait(play: &mut Play) -> Played {
     caller.close()?;
     server.thaw();
     server.expect_line_among(gone)?;
-    next_caller(play, &server, address)
+    next_caller(play, &server, address)?;
+    gone_while_it_runs(play, &server, address)
+}
+
+/// The command goes on until its caller has left, so that the reply is written to nobody.
+fn gone_while_it_runs(play: &mut Play, server: &Arc<Program>, address: SocketAddr) -> Played {
+    let (name, file) = file_of(server);
+    let mut caller = play.call(server, address)?;
+    caller.send(frame(format!(
+        "until test -e {name}; do sleep 0.01; done; echo hello"
+    )))?;
+    caller.drained()?;
+    let gone = hung_up(&caller);
+    caller.reset()?;
+    fs::write(&file, "")?;
+    let played = server.expect_line_among(gone);
+    fs::remove_file(&file)?;
+    played?;
+    next_caller(play, server, address)
 }
