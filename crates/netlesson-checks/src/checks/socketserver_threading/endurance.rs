@@ -1,5 +1,6 @@
 //! Clients that are many, slow, rude or gone.
 
+use super::super::shared::came;
 use super::operator::keep_waiting;
 use super::room::{Guest, MAX_TEXT_LEN, NO_HEADER, Room, frame, has_left, is_end};
 use crate::panic;
@@ -126,10 +127,16 @@ pub fn slow_reader(play: &mut Play) -> Played {
     let mut room = Room::open(play)?;
     let mut anna = room.join()?;
     let mut slow = room.join_narrow()?;
-    let waiting = keep_waiting(&mut room, &mut anna)?;
-    let heard = slow.stream.expect(waiting);
+    let left = has_left(slow.number);
+    let waiting = keep_waiting(&mut room, &mut anna);
+    let heard = waiting.and_then(|waiting| slow.stream.expect(waiting));
     heard.map_err(|problem| {
-        if is_end(&problem) {
+        // The server says so, or the connection does.
+        let printed = came(&problem).unwrap_or_default();
+        let says_so = printed
+            .split(|&byte| byte == b'\n')
+            .any(|line| line == left.as_bytes());
+        if room.server.exit_soon().is_none() && (says_so || is_end(&problem)) {
             problem.because("diagnosis-slow-reader-dropped", &[])
         } else {
             problem

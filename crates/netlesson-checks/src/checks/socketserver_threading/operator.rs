@@ -168,6 +168,8 @@ pub fn quit_says_it_all(play: &mut Play) -> Played {
     let gone = has_left(ben.number);
     ben.leave()?;
     room.server.expect_line(gone)?;
+    // Its thread has ended, and is not what the server waits for.
+    room.rests()?;
     room.server.type_line("quit");
     begins_to_close(&room.server)?;
     let heard = slow.stream.expect(&waiting);
