@@ -1,22 +1,39 @@
 //! What comes of grading a piece, beside what must come of it.
+//!
+//! Each piece is graded in a process of its own: starting a program copies the page tables of whoever starts
+//! it (fork(2)), and a process that has graded hundreds has hundreds of megabytes of them.
 
+use std::collections::BTreeMap;
+use std::env;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+
+use anyhow::{Context as _, Result, ensure};
 use netlesson_checks::lesson::Lesson;
 use netlesson_checks::play::Built;
+use netlesson_checks::program;
+use netlesson_checks::report::Report;
 use netlesson_checks::run::{self, Outcome};
 use netlesson_checks::verdict::Verdict;
+use netlesson_checks::words::{Language, Words};
+use serde::{Deserialize, Serialize};
 
 use crate::piece::{Expected, Piece};
 
+/// The first argument of a process that grades one piece and prints the grade.
+const GRADE: &str = "grade-one";
+
 /// What came of grading a piece.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Grade {
     /// In the words of a piece's head.
     pub came: Came,
-    /// The first outcome that is not a pass, to be explained.
-    pub first: Option<Outcome>,
+    /// The verdict that did not pass, explained.
+    pub explained: String,
 }
 
 /// The verdict on a piece.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Came {
     /// Every check passed, but those that this machine cannot show.
     Passed,
@@ -28,42 +45,133 @@ pub enum Came {
     Apart,
 }
 
+/// Programs to be graded.
+#[derive(Debug, Serialize, Deserialize)]
+struct Task {
+    lesson: u8,
+    executables: BTreeMap<String, PathBuf>,
+    folder: PathBuf,
+    seed: u64,
+    /// Whether the two programs must understand each other, right or not.
+    understand_each_other: bool,
+}
+
 /// Grades a piece, up to the first check that fails.
-pub fn grade(piece: &Piece, built: &Built, seed: u64) -> Grade {
-    let mut grade = grade_lesson(piece.lesson, built, seed);
-    if piece.understand_each_other {
-        let together = run::lesson(piece.lesson, built, Some("both-together"), seed);
-        if !together.iter().all(|outcome| outcome.verdict.passed()) {
-            grade = Grade {
-                came: Came::Apart,
-                first: together.into_iter().next(),
-            };
-        }
-    }
-    grade
+///
+/// # Errors
+///
+/// When the process that grades it cannot be started, or ends otherwise than it should.
+pub fn grade(piece: &Piece, built: &Built, seed: u64) -> Result<Grade> {
+    apart(&Task {
+        understand_each_other: piece.understand_each_other,
+        ..task(piece.lesson, built, seed)
+    })
 }
 
 /// Grades the programs of a lesson, up to the first check that fails.
-pub fn grade_lesson(lesson: &Lesson, built: &Built, seed: u64) -> Grade {
-    let outcomes = run::until_failure(lesson, built, seed);
+///
+/// # Errors
+///
+/// The same.
+pub fn grade_lesson(lesson: &Lesson, built: &Built, seed: u64) -> Result<Grade> {
+    apart(&task(lesson, built, seed))
+}
+
+fn task(lesson: &Lesson, built: &Built, seed: u64) -> Task {
+    Task {
+        lesson: lesson.number,
+        executables: built.executables.clone(),
+        folder: built.folder.clone(),
+        seed,
+        understand_each_other: false,
+    }
+}
+
+fn apart(task: &Task) -> Result<Grade> {
+    let output = Command::new(env::current_exe()?)
+        .args([GRADE, &serde_json::to_string(task)?])
+        .stdin(Stdio::null())
+        .output()
+        .context("cannot start the process that grades")?;
+    ensure!(
+        output.status.success(),
+        "the process that grades ended with {}: {}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).context("the grade is no JSON")
+}
+
+/// Grades one piece and prints the grade, if that is what this process was started for. To be called
+/// first in `main`.
+pub fn one_asked_for() -> Option<ExitCode> {
+    let mut arguments = env::args().skip(1);
+    if arguments.next().as_deref() != Some(GRADE) {
+        return None;
+    }
+    let task = arguments.next().unwrap_or_default();
+    Some(match one(&task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    })
+}
+
+fn one(task: &str) -> Result<()> {
+    // Programs are in process groups of their own: a terminal's Ctrl-C does not reach them.
+    ctrlc::set_handler(|| {
+        program::end_all();
+        std::process::exit(130)
+    })?;
+    let task: Task = serde_json::from_str(task)?;
+    let lesson = Lesson::numbered(task.lesson).context("no such lesson")?;
+    let built = Built {
+        executables: task.executables,
+        folder: task.folder,
+    };
+    let mut grade = graded(lesson, run::until_failure(lesson, &built, task.seed));
+    if task.understand_each_other {
+        let together = run::lesson(lesson, &built, Some("both-together"), task.seed);
+        if !together.iter().all(|outcome| outcome.verdict.passed()) {
+            grade = graded(lesson, together);
+            grade.came = Came::Apart;
+        }
+    }
+    println!("{}", serde_json::to_string(&grade)?);
+    Ok(())
+}
+
+fn graded(lesson: &Lesson, outcomes: Vec<Outcome>) -> Grade {
     let first = outcomes
         .into_iter()
         .find(|outcome| outcome.verdict.stands_in_the_way());
-    let came = match first
-        .as_ref()
-        .map(|outcome| (outcome.check, &outcome.verdict))
-    {
-        None => Came::Passed,
-        Some((check, Verdict::Failed { failure, .. })) => Came::Failed {
-            check: check.to_string(),
+    let Some(outcome) = first else {
+        return Grade {
+            came: Came::Passed,
+            explained: String::new(),
+        };
+    };
+    let check = outcome.check.to_string();
+    let came = match &outcome.verdict {
+        Verdict::Failed { failure, .. } => Came::Failed {
+            check,
             diagnosis: failure.name(),
         },
-        Some((check, other)) => Came::Fault {
-            check: check.to_string(),
+        other => Came::Fault {
+            check,
             error: format!("{other:?}"),
         },
     };
-    Grade { came, first }
+    let words = Words::new(Language::English);
+    let report = Report {
+        words: &words,
+        lesson,
+        width: 100,
+    };
+    let explained = anstream::adapter::strip_str(&report.explained(&outcome)).to_string();
+    Grade { came, explained }
 }
 
 impl Came {

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use crate::diagnosis::bytes;
 use crate::kernel;
 use crate::panic;
-use crate::patience::LIMIT;
+use crate::patience::{self, LIMIT};
 use crate::play::{Ended, Play, READY_TOO_EARLY};
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
@@ -235,9 +235,10 @@ pub fn interrupt_server(play: &mut Play) -> Played {
     interrupt(&server)
 }
 
-/// Ctrl-C ends the program.
+/// Ctrl-C ends the program, which has come to wait for something by then.
 pub fn interrupt(program: &Program) -> Played {
     const INTERRUPT: i32 = 2;
+    patience::rests(program);
     program.interrupt().map_err(|problem| {
         if kernel::catches(program.pid(), INTERRUPT) == Some(true) {
             problem.because(

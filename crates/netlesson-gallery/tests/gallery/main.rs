@@ -14,12 +14,17 @@ use std::{env, thread};
 
 use anyhow::{Context as _, Result};
 use libtest_mimic::{Arguments, Failed, Trial};
-use netlesson_checks::report::Report;
-use netlesson_checks::words::{Language, Words};
-use netlesson_checks::{kernel, program};
+use netlesson_checks::kernel;
+use netlesson_checks::lesson::LESSONS;
 use netlesson_gallery::build::{self, Gallery};
-use netlesson_gallery::grade::{Came, Grade, grade};
-use netlesson_gallery::piece::{self, Piece};
+use netlesson_gallery::grade::{self, Came, Grade};
+use netlesson_gallery::piece::{self, Expected, Piece};
+
+/// The numbers of the catalogue's mistakes in the lessons that there are.
+const CATALOGUE: std::ops::RangeInclusive<u8> = 1..=37;
+
+/// How many right programs that differ in kind a lesson has at least.
+const RIGHT: usize = 3;
 
 /// The course that this test belongs to.
 pub fn root() -> Result<PathBuf> {
@@ -38,6 +43,9 @@ pub fn built(pieces: Vec<Piece>) -> Result<Gallery> {
 }
 
 fn main() -> ExitCode {
+    if let Some(ended) = grade::one_asked_for() {
+        return ended;
+    }
     let outcome = match steady::asked_for(env::args()) {
         Ok(None) => once(),
         Ok(Some(plan)) => pieces().and_then(|pieces| steady::run(&plan, pieces)),
@@ -51,19 +59,14 @@ fn main() -> ExitCode {
 
 fn once() -> Result<ExitCode> {
     let pieces = pieces()?;
-    // Programs are in process groups of their own: a terminal's Ctrl-C does not reach them.
-    ctrlc::set_handler(|| {
-        program::end_all();
-        std::process::exit(130)
-    })?;
     let mut arguments = Arguments::from_args();
-    // Grading waits far more than it works.
-    let threads = thread::available_parallelism().map_or(2, usize::from) * 2;
+    // A right program is waited for far less than a wrong one, which is silent or spins.
+    let threads = thread::available_parallelism().map_or(2, usize::from) * 4;
     arguments.test_threads.get_or_insert(threads);
 
     let gallery: Arc<OnceLock<Result<Gallery, String>>> = Arc::default();
     let grades: Arc<Mutex<Vec<(usize, Came)>>> = Arc::default();
-    let trials: Vec<Trial> = pieces
+    let mut trials: Vec<Trial> = pieces
         .iter()
         .enumerate()
         .map(|(place, piece)| {
@@ -76,7 +79,8 @@ fn once() -> Result<ExitCode> {
                 let (piece, built) = &gallery.pieces[place];
                 let built = built.as_ref().map_err(String::as_str)?;
                 let seed = fastrand::u64(..10_000);
-                let grade = grade(piece, built, seed);
+                let grade =
+                    grade::grade(piece, built, seed).map_err(|error| format!("{error:#}"))?;
                 let verdict = as_expected(piece, &grade, seed);
                 let mut grades = grades.lock().unwrap_or_else(PoisonError::into_inner);
                 grades.push((place, grade.came));
@@ -86,6 +90,14 @@ fn once() -> Result<ExitCode> {
             .with_ignored_flag(!kernel::WITNESS)
         })
         .collect();
+    let (whole, all) = (pieces.clone(), pieces.clone());
+    trials.push(Trial::test("the-catalogue-is-whole", move || {
+        catalogue(&whole)
+    }));
+    trials.push(Trial::test("every-lesson-has-right-programs", move || {
+        right(&all)
+    }));
+
     let conclusion = libtest_mimic::run(&arguments, trials);
     let mut grades = grades.lock().unwrap_or_else(PoisonError::into_inner);
     grades.sort_by_key(|(place, _)| *place);
@@ -102,18 +114,32 @@ fn as_expected(piece: &Piece, grade: &Grade, seed: u64) -> Result<(), Failed> {
     if grade.came.is(&piece.expected) {
         return Ok(());
     }
-    let mut said = format!(
-        "{}\nexpected {:?}\ncame     {:?}, seed {seed}\n",
-        piece.about, piece.expected, grade.came
+    let said = format!(
+        "{}\nexpected {:?}\ncame     {:?}, seed {seed}\n{}",
+        piece.about, piece.expected, grade.came, grade.explained
     );
-    if let Some(outcome) = &grade.first {
-        let words = Words::new(Language::English);
-        let report = Report {
-            words: &words,
-            lesson: piece.lesson,
-            width: 100,
-        };
-        said += &anstream::adapter::strip_str(&report.explained(outcome)).to_string();
-    }
     Err(said.into())
+}
+
+/// Every mistake of the catalogue hangs in the gallery.
+fn catalogue(pieces: &[Piece]) -> Result<(), Failed> {
+    let has = |number: &u8| pieces.iter().any(|piece| piece.catalogue.contains(number));
+    let missing: Vec<u8> = CATALOGUE.filter(|number| !has(number)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!("no piece has these numbers of the catalogue: {missing:?}").into())
+}
+
+fn right(pieces: &[Piece]) -> Result<(), Failed> {
+    for lesson in LESSONS {
+        let right = |piece: &&Piece| {
+            piece.lesson.number == lesson.number && piece.expected == Expected::Passes
+        };
+        let count = pieces.iter().filter(right).count();
+        if count < RIGHT {
+            return Err(format!("{} has {count} right programs, not {RIGHT}", lesson.slug).into());
+        }
+    }
+    Ok(())
 }

@@ -11,7 +11,6 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail, ensure};
 use netlesson_checks::lesson::{LESSONS, Lesson};
 use netlesson_checks::play::Built;
-use netlesson_checks::program;
 use netlesson_gallery::grade::{Came, grade_lesson};
 use netlesson_gallery::piece::{Expected, Piece};
 
@@ -84,11 +83,6 @@ struct Subject {
 ///
 /// When the gallery cannot be built.
 pub fn run(plan: &Plan, mut pieces: Vec<Piece>) -> Result<ExitCode> {
-    // Ctrl-C ends what is being graded, too.
-    ctrlc::set_handler(|| {
-        program::end_all();
-        std::process::exit(130)
-    })?;
     let asked = |name: &str| {
         plan.only
             .as_ref()
@@ -157,7 +151,8 @@ fn play(plan: &Plan, subjects: &[Subject], turns: &[usize]) -> BTreeMap<(String,
         while let Some(turn) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
             let subject = &subjects[*turn];
             let seed = fastrand::u64(..10_000);
-            let came = grade_lesson(subject.lesson, &subject.built, seed).came;
+            let graded = grade_lesson(subject.lesson, &subject.built, seed);
+            let came = graded.map_or_else(failed, |grade| grade.came);
             if !came.is(&subject.expected) {
                 note(&changed, subject, &came, seed);
             }
@@ -184,6 +179,14 @@ fn play(plan: &Plan, subjects: &[Subject], turns: &[usize]) -> BTreeMap<(String,
         over.store(true, Ordering::Relaxed);
     });
     changed.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// That grading itself failed.
+fn failed(error: anyhow::Error) -> Came {
+    Came::Fault {
+        check: String::new(),
+        error: format!("{error:#}"),
+    }
 }
 
 fn note(

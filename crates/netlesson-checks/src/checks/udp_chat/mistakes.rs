@@ -35,8 +35,11 @@ pub fn stays_silent(problem: &Problem) -> bool {
 
 /// Whether the program has come to an end of its own: it did not panic, nor did a signal end it.
 pub fn ended(problem: &Problem, program: &Program) -> bool {
-    let ended = failure(problem).is_some_and(|failure| {
-        matches!(&failure.symptom, Symptom::Ended { program: its, .. } if *its == program.name())
+    // Its stdout may be seen to end a moment before the program is.
+    let ended = failure(problem).is_some_and(|failure| match &failure.symptom {
+        Symptom::Ended { program: its, .. } => *its == program.name(),
+        Symptom::NoLine { program: its } => *its == program.name() && program.exit_soon().is_some(),
+        _ => false,
     });
     // All that it said on stderr has come when it has been waited for.
     ended && program.wait().is_ok() && panic::find(&program.name(), &program.stderr()).is_none()
