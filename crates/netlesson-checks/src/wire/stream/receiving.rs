@@ -29,17 +29,25 @@ impl Stream {
     fn fill(&mut self, length: usize) -> Played {
         let program = Arc::clone(&self.program);
         let mut patience = Patience::new(&program);
+        let mut unread = 0;
         while self.inbox.len() < length {
             match self.read()? {
                 Some(0) => return Err(Problem::symptom(self.gone(false))),
                 Some(_) => patience = Patience::new(&program),
-                None => patience.check(|certain, waited| {
-                    Problem::symptom(Symptom::Silence {
-                        program: self.program(),
-                        certain,
-                        waited,
-                    })
-                })?,
+                None => {
+                    // A program that is still reading, be it byte by byte, is not silent.
+                    let before = std::mem::replace(&mut unread, self.unread());
+                    if unread < before {
+                        patience = Patience::new(&program);
+                    }
+                    patience.check(|certain, waited| {
+                        Problem::symptom(Symptom::Silence {
+                            program: self.program(),
+                            certain,
+                            waited,
+                        })
+                    })?;
+                }
             }
         }
         Ok(())

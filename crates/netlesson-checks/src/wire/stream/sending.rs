@@ -58,7 +58,7 @@ impl Stream {
                 // It sleeps over bytes that it could read, before and after they were seen: it is not the
                 // reading that it is blocked in.
                 let before = self.program.stillness();
-                let unread = kernel::receive_queue(self.peer, self.local).unwrap_or(0);
+                let unread = self.unread();
                 gone || sent == bytes.len()
                     || before.is_some() && unread > 0 && before == self.program.stillness()
             });
@@ -159,7 +159,7 @@ impl Stream {
                         patience = Patience::new(&program);
                     }
                     patience.check(|certain, _| {
-                        let unread = kernel::receive_queue(self.peer, self.local).unwrap_or(0);
+                        let unread = self.unread();
                         Problem::symptom(Symptom::Unread {
                             program: self.program(),
                             bytes: unread,
@@ -173,6 +173,11 @@ impl Stream {
         Ok(())
     }
 
+    /// How many bytes wait in the program's receive queue; 0 where the kernel does not tell.
+    pub(super) fn unread(&self) -> u64 {
+        kernel::receive_queue(self.peer, self.local).unwrap_or(0)
+    }
+
     /// Waits until the program has read everything that was sent.
     pub fn drained(&mut self) -> Played {
         if !kernel::WITNESS {
@@ -181,17 +186,22 @@ impl Stream {
         }
         let program = Arc::clone(&self.program);
         let mut patience = Patience::new(&program);
+        let mut unread = 0;
         loop {
-            let mut unread = 0;
+            let before = unread;
             let read = kernel::wait_until(LOOK_UP, || {
                 // First arrived, in this order; an empty queue then means read. A socket that is gone has
                 // nothing left to read either.
                 let arrived = self.has_arrived();
-                unread = kernel::receive_queue(self.peer, self.local).unwrap_or(0);
+                unread = self.unread();
                 arrived && unread == 0
             });
             if read {
                 return Ok(());
+            }
+            // It is still reading, be it slowly.
+            if unread < before {
+                patience = Patience::new(&program);
             }
             patience.check(|certain, _| {
                 Problem::symptom(Symptom::Unread {
@@ -223,7 +233,7 @@ impl Stream {
         if kernel::wait_until(LIMIT, arrived) {
             return Ok(());
         }
-        let unread = kernel::receive_queue(self.peer, self.local).unwrap_or(0);
+        let unread = self.unread();
         Err(Problem::Fault(format!(
             "what was sent does not arrive: {unread} bytes are there"
         )))
