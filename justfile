@@ -66,6 +66,12 @@ reset NUMBER *FLAGS:
 doctor *FLAGS:
     @{{ netlesson }} doctor {{ FLAGS }}
 
+# grade a folder of submissions, each contained, and report on the class
+[group('a class')]
+[no-exit-message]
+class FOLDER *FLAGS:
+    @cargo run --quiet --package netlesson-class -- grade {{ FOLDER }} {{ FLAGS }}
+
 # run the tests of the course itself
 [group('the course itself')]
 [no-exit-message]

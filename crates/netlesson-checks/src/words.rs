@@ -33,6 +33,7 @@ message_files![
     "diagnoses",
     "command",
     "checks",
+    "class",
     "01-basic-socket",
     "02-loop-server",
     "03-sticky-packet-demo",

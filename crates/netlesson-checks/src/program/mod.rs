@@ -7,7 +7,7 @@
 //! environment, and ended too.
 
 #[cfg(unix)]
-mod contain;
+pub mod contain;
 mod ending;
 #[cfg(target_os = "linux")]
 mod first_line;
@@ -245,6 +245,18 @@ impl Program {
     pub(crate) fn printed(&self) -> (Vec<u8>, Vec<u8>) {
         let now = self.state.now();
         (now.stdout.bytes.clone(), now.stderr.bytes.clone())
+    }
+
+    /// Whether the program has printed more than [`OUTPUT_LIMIT`].
+    pub fn is_flooded(&self) -> bool {
+        let now = self.state.now();
+        now.stdout.flooded || now.stderr.flooded
+    }
+
+    /// All that the program has printed so far, stdout and stderr.
+    pub fn all_printed(&self) -> (Vec<u8>, Vec<u8>) {
+        self.sync();
+        self.printed()
     }
 
     fn flooded(&self) -> Problem {

@@ -464,7 +464,16 @@ impl Report<'_> {
                 serde_json::to_value(&outcome.verdict),
             ) {
                 check.extend(verdict);
-                if let Verdict::Failed { failure, .. } = &outcome.verdict {
+                if let Verdict::Failed { failure, events } = &outcome.verdict {
+                    let happened: Vec<String> = events
+                        .iter()
+                        .map(|event| {
+                            let (who, did) =
+                                (self.who(&event.who), self.did(&event.did, self.width));
+                            format!("{who}: {did}")
+                        })
+                        .collect();
+                    check.insert("happened".into(), happened.into());
                     check.insert("sentence".into(), self.symptom(&failure.symptom).into());
                     if let Some(diagnosis) = &failure.diagnosis {
                         check.insert("mistake".into(), self.diagnosis(diagnosis).into());

@@ -1,0 +1,32 @@
+# 班级报告在判定前后所说的话。
+
+class-title = 班级报告
+class-count = { $count } 份提交
+class-when = 评分时间：{ $when }，用时 { $minutes } 分钟
+class-how = 种子 { $seed }，隔离方式 { $level }
+class-who-passed = 谁通过了什么
+class-submission = 提交
+class-total = 总分
+class-possible = 满分
+class-points = { $possible } 分中得 { $points } 分
+class-again-column = 可重跑
+class-again = 有 { $count } 项检查与学生无关：不扣分，可以重跑。
+class-mistakes = 最常见的错误
+class-mistake-by = { $count } 份提交有此错误
+class-no-mistakes = 没有发现错误。还没有写的不算错误。
+class-verdicts = 全部判定
+class-compiler = 编译器说的话
+class-refused = 没有接收的文件
+class-refused-link = 是链接：它指向的不是学生的东西
+class-refused-special = 既不是文件也不是目录
+class-refused-path = 路径通向目录之外，或者含有并非每个系统都认识的字符
+class-refused-too-large = 太大
+class-refused-too-much = 加上它，提交就太大了
+class-refused-twice = 同一个文件之前已经有了
+class-refused-unreadable = 无法读取
+class-unreadable = 这份提交无法读取：{ $error }
+class-does-not-compile = 没有通过编译。
+class-compiler-ended = 编译被终止：{ $how }。
+class-grader-ended = 评分时，评分程序被终止：{ $how }。那里除了提交自己的程序，没有别的东西能这样做。
+class-not-handed-in = 没有提交。
+class-left-out = 还有 { $count } 份提交的判定这里放不下：网页里有。

@@ -1,0 +1,275 @@
+//! What a stranger's code can reach while it is compiled and while it runs.
+//!
+//! | level                     | files | other processes | network          | how                               |
+//! |---------------------------|-------|-----------------|------------------|-----------------------------------|
+//! | [`Level::Bubblewrap`]     | own   | own             | its own loopback | namespaces by bwrap(1), Landlock  |
+//! | [`Level::Landlock`]       | own   | own             | the machine's    | landlock(7)                       |
+//! | [`Level::ProcessGroup`]   | all   | the user's      | the machine's    | ended with all it has started     |
+//!
+//! At every level the environment is empty but for what is needed, time and output are bounded by the grader, and
+//! each process's CPU time, memory and files by getrlimit(2).
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use landlock::{
+    ABI, Access, AccessFs, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
+    RulesetCreated, RulesetCreatedAttr, Scope,
+};
+use netlesson_checks::program::is_installed;
+use rustix::process::Resource;
+use serde::{Deserialize, Serialize};
+
+/// How strangers' code is contained, from the strongest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Namespaces of its own, made by bubblewrap.
+    Bubblewrap,
+    /// Landlock alone.
+    Landlock,
+    /// A process group that is ended, and limits of resources.
+    ProcessGroup,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bubblewrap => "bubblewrap",
+            Self::Landlock => "landlock",
+            Self::ProcessGroup => "process-group",
+        })
+    }
+}
+
+/// The Landlock that is asked for: with signals and abstract sockets kept inside (Linux 6.12).
+const LANDLOCK: ABI = ABI::V6;
+
+impl Level {
+    /// The levels that this machine offers, the strongest first.
+    pub fn offered() -> Vec<Self> {
+        let mut levels = Vec::new();
+        if is_installed("bwrap") && bubblewrap_works() {
+            levels.push(Self::Bubblewrap);
+        }
+        if landlock_works() {
+            levels.push(Self::Landlock);
+        }
+        levels.push(Self::ProcessGroup);
+        levels
+    }
+}
+
+fn bubblewrap_works() -> bool {
+    let tried = std::process::Command::new("bwrap")
+        .args([
+            "--unshare-all",
+            "--ro-bind",
+            "/",
+            "/",
+            "--proc",
+            "/proc",
+            "true",
+        ])
+        .output();
+    tried.is_ok_and(|tried| tried.status.success())
+}
+
+fn landlock_works() -> bool {
+    Ruleset::default()
+        .set_compatibility(CompatLevel::HardRequirement)
+        .handle_access(AccessFs::from_all(LANDLOCK))
+        .and_then(|ruleset| ruleset.scope(Scope::Signal))
+        .and_then(Ruleset::create)
+        .is_ok()
+}
+
+/// What code is given.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Room {
+    /// What it may read and execute, beside the system's programs and libraries.
+    pub read: Vec<PathBuf>,
+    /// What it may write, too.
+    pub write: Vec<PathBuf>,
+    /// Its environment.
+    pub environment: Vec<(String, String)>,
+    /// The limits of each of its processes.
+    pub limits: Limits,
+    /// The user that it runs as: one who owns nothing else, where the grader may choose. The kernel bounds the number
+    /// of processes of a user, but not of root's.
+    pub user: Option<u32>,
+}
+
+/// Limits of one process.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Limits {
+    /// Seconds of CPU time.
+    pub seconds: u64,
+    /// Bytes of memory that it can write to.
+    pub memory: u64,
+    /// Bytes in a file that it writes.
+    pub file: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            seconds: 60,
+            memory: 1 << 30,
+            file: 64 << 20,
+        }
+    }
+}
+
+impl Limits {
+    /// In the kernel's words (getrlimit(2)).
+    pub fn resources(&self) -> Vec<(Resource, u64)> {
+        vec![
+            (Resource::Cpu, self.seconds),
+            (Resource::Data, self.memory),
+            (Resource::Fsize, self.file),
+            (Resource::Core, 0),
+        ]
+    }
+}
+
+/// What every program needs of the system.
+const SYSTEM: [&str; 8] = [
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib64",
+    "/etc/ld.so.cache",
+    "/etc/alternatives",
+    "/opt",
+];
+
+/// The devices that every program may have.
+const DEVICES: [&str; 5] = [
+    "/dev/null",
+    "/dev/zero",
+    "/dev/full",
+    "/dev/random",
+    "/dev/urandom",
+];
+
+/// The program and arguments that run `program` in this room at this level. `grader` is the grader's own program.
+///
+/// # Errors
+///
+/// When the room cannot be written down.
+pub fn contained(
+    grader: &Path,
+    level: Level,
+    room: &Room,
+    program: &Path,
+    arguments: &[String],
+) -> Result<(PathBuf, Vec<String>)> {
+    let shown = |path: &Path| path.display().to_string();
+    let inside = Room {
+        user: room.user.filter(|_| level != Level::Bubblewrap),
+        ..room.clone()
+    };
+    let mut confined = vec![
+        "confined".to_string(),
+        serde_json::to_string(&(level, inside))?,
+    ];
+    confined.push("--".into());
+    confined.push(shown(program));
+    confined.extend_from_slice(arguments);
+    if level != Level::Bubblewrap {
+        return Ok((grader.into(), confined));
+    }
+    let mut bwrap: Vec<String> = [
+        "--unshare-all",
+        "--unshare-user",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+        "--hostname",
+        "netlesson",
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+    ]
+    .map(String::from)
+    .into();
+    let mut bind = |how: &str, path: &Path| bwrap.extend([how.into(), shown(path), shown(path)]);
+    for path in SYSTEM {
+        bind("--ro-bind-try", Path::new(path));
+    }
+    bind("--ro-bind", grader);
+    for path in &room.read {
+        bind("--ro-bind", path);
+    }
+    for path in &room.write {
+        bind("--bind", path);
+    }
+    bwrap.push("--".into());
+    bwrap.push(shown(grader));
+    bwrap.extend(confined);
+    // The user is changed, and processes are counted, before bubblewrap makes a user namespace of it.
+    let outside = Room {
+        environment: vec![("PATH".into(), "/usr/local/bin:/usr/bin:/bin".into())],
+        limits: room.limits,
+        user: room.user,
+        ..Room::default()
+    };
+    let mut outer = vec![
+        "confined".to_string(),
+        serde_json::to_string(&(Level::ProcessGroup, outside))?,
+        "--".to_string(),
+        "bwrap".to_string(),
+    ];
+    outer.extend(bwrap);
+    Ok((grader.into(), outer))
+}
+
+/// The Landlock ruleset of a room: nothing outside it can be opened, made or signalled.
+///
+/// # Errors
+///
+/// When the kernel does not have it, or a path of the room is not there.
+pub fn ruleset(room: &Room) -> Result<RulesetCreated> {
+    let read = AccessFs::from_read(LANDLOCK);
+    let write = AccessFs::from_all(LANDLOCK);
+    let mut ruleset = Ruleset::default()
+        .set_compatibility(CompatLevel::HardRequirement)
+        .handle_access(write)?
+        .scope(Scope::Signal)?
+        .scope(Scope::AbstractUnixSocket)?
+        .create()?;
+    let there = |path: &&Path| path.exists();
+    for path in SYSTEM.iter().map(Path::new).filter(there) {
+        ruleset = allow(ruleset, path, read)?;
+    }
+    for path in DEVICES.iter().map(Path::new).filter(there) {
+        ruleset = allow(ruleset, path, AccessFs::from_file(LANDLOCK))?;
+    }
+    for path in &room.read {
+        ruleset = allow(ruleset, path, read)?;
+    }
+    for path in &room.write {
+        ruleset = allow(ruleset, path, write)?;
+    }
+    Ok(ruleset)
+}
+
+fn allow(
+    ruleset: RulesetCreated,
+    path: &Path,
+    access: landlock::BitFlags<AccessFs>,
+) -> Result<RulesetCreated> {
+    let access = if path.is_dir() {
+        access
+    } else {
+        access & AccessFs::from_file(LANDLOCK)
+    };
+    let opened = PathFd::new(path).with_context(|| format!("cannot open {}", path.display()))?;
+    Ok(ruleset.add_rule(PathBeneath::new(opened, access))?)
+}

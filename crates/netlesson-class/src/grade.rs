@@ -1,0 +1,438 @@
+//! Grades one submission: compiles it and plays the checks of its lessons, both in a container.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use netlesson_checks::kernel;
+use netlesson_checks::lesson::Lesson;
+use netlesson_checks::log::Log;
+use netlesson_checks::program::{Exit, Program};
+use netlesson_checks::verdict::Problem;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::container::{Level, Limits, Room, contained};
+use crate::play::Task;
+use crate::submission::{Refused, Submission};
+use crate::workplace::Workplace;
+
+/// What came of a submission.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Graded {
+    /// The submission's name.
+    pub name: String,
+    /// The files that were not taken.
+    pub refused: Vec<Refused>,
+    /// Its lessons, by their slugs; those that were not handed in are not there.
+    pub lessons: BTreeMap<String, LessonGraded>,
+}
+
+/// What came of a lesson.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum LessonGraded {
+    /// It was played: the checks with their verdicts.
+    Played { checks: Vec<Value> },
+    /// It does not compile.
+    DoesNotCompile { compiler: String },
+    /// Compiling took more time or memory than it may, or was ended.
+    CompilerEnded { how: String },
+    /// Whoever graded it was ended from within: by the submission's own programs, for nothing else was there.
+    GraderEnded { how: String },
+    /// The grader's own fault: it costs no mark.
+    Fault { error: String },
+}
+
+impl LessonGraded {
+    /// What came of it in a word: how many checks passed, or why none was played.
+    pub fn in_short(&self) -> String {
+        match self {
+            Self::Played { checks } => {
+                let passed = checks.iter().filter(|check| check["verdict"] == "passed");
+                format!("{}/{}", passed.count(), checks.len())
+            }
+            Self::DoesNotCompile { .. } => "does not compile".into(),
+            Self::CompilerEnded { .. } => "the compiler was ended".into(),
+            Self::GraderEnded { .. } => "ended its grader".into(),
+            Self::Fault { .. } => "the grader's fault".into(),
+        }
+    }
+}
+
+/// How a submission is graded.
+pub struct Manner {
+    /// How it is contained.
+    pub level: Level,
+    /// The seed of everything random in the checks.
+    pub seed: u64,
+    /// The language of the verdicts.
+    pub language: String,
+}
+
+/// How long compiling a submission, and playing a lesson, may take at most.
+const COMPILING: Duration = Duration::from_secs(180);
+const PLAYING: Duration = Duration::from_secs(240);
+
+/// Grades a submission in a workplace.
+///
+/// # Errors
+///
+/// When the grader's own files cannot be written.
+pub fn grade(
+    workplace: &Workplace,
+    manner: &Manner,
+    name: &str,
+    submission: Submission,
+) -> Result<Graded> {
+    let handed_in = workplace.put(&submission)?;
+    let mut lessons = BTreeMap::new();
+    if !handed_in.is_empty() {
+        let compiled = compile(workplace, manner, &handed_in)?;
+        for lesson in handed_in {
+            let graded = match &compiled {
+                Compiled::Ended(how) => LessonGraded::CompilerEnded { how: how.clone() },
+                Compiled::Made(made) => match executables(workplace, lesson, made)? {
+                    Ok(executables) => play(workplace, manner, lesson, executables)?,
+                    Err(compiler) => LessonGraded::DoesNotCompile { compiler },
+                },
+            };
+            lessons.insert(lesson.slug.to_string(), graded);
+        }
+    }
+    Ok(Graded {
+        name: name.to_string(),
+        refused: submission.refused,
+        lessons,
+    })
+}
+
+enum Compiled {
+    Made(Made),
+    Ended(String),
+}
+
+/// What cargo made.
+#[derive(Default)]
+struct Made {
+    executables: BTreeMap<String, PathBuf>,
+    errors: Vec<(String, String)>,
+    said: String,
+}
+
+fn compile(
+    workplace: &Workplace,
+    manner: &Manner,
+    lessons: &[&'static Lesson],
+) -> Result<Compiled> {
+    let toolchain = sysroot()?;
+    let cargo_home = cargo_home()?;
+    let scratch = workplace.renewed("tmp")?;
+    let text = |path: &Path| path.display().to_string();
+    let path = format!("{}:/usr/bin:/bin", text(&toolchain.join("bin")));
+    let room = Room {
+        read: vec![toolchain.clone(), cargo_home.join("registry")],
+        write: vec![workplace.folder().into()],
+        environment: [
+            ("PATH", path.as_str()),
+            ("HOME", &text(&scratch)),
+            ("TMPDIR", &text(&scratch)),
+            ("CARGO_HOME", &text(&cargo_home)),
+            ("CARGO_TARGET_DIR", &text(&workplace.target())),
+            ("CARGO_INCREMENTAL", "0"),
+        ]
+        .map(|(name, value)| (name.to_string(), value.to_string()))
+        .into(),
+        limits: Limits {
+            seconds: 120,
+            memory: 4 << 30,
+            file: 256 << 20,
+        },
+        // No program of a submission runs while it is compiled, and the toolchain may be the grader's alone to read.
+        user: None,
+    };
+    let mut arguments: Vec<String> = [
+        "build",
+        "--quiet",
+        "--offline",
+        "--locked",
+        "--keep-going",
+        "--bins",
+        "--message-format=json",
+    ]
+    .map(String::from)
+    .into();
+    for lesson in lessons {
+        arguments.extend(["--package".to_string(), lesson.exercise()]);
+    }
+    let cargo = toolchain.join("bin/cargo");
+    let (stdout, stderr) = match ran(
+        workplace,
+        manner.level,
+        &room,
+        workplace.folder(),
+        &cargo,
+        &arguments,
+        COMPILING,
+    )? {
+        Ran::Ended { stdout, stderr, .. } => (stdout, stderr),
+        Ran::Stopped(how) => return Ok(Compiled::Ended(how)),
+    };
+    let mut made = Made {
+        said: String::from_utf8_lossy(&stderr).into_owned(),
+        ..Made::default()
+    };
+    for line in stdout.split(|&byte| byte == b'\n') {
+        let Ok(message) = serde_json::from_slice::<Value>(line) else {
+            continue;
+        };
+        if let (Some(name), Some(path)) = (
+            message["target"]["name"].as_str(),
+            message["executable"].as_str(),
+        ) {
+            made.executables.insert(name.to_string(), path.into());
+        }
+        if let (Some("error"), Some(rendered)) = (
+            message["message"]["level"].as_str(),
+            message["message"]["rendered"].as_str(),
+        ) {
+            let manifest = message["manifest_path"].as_str().unwrap_or_default();
+            made.errors
+                .push((manifest.to_string(), rendered.to_string()));
+        }
+    }
+    Ok(Compiled::Made(made))
+}
+
+/// The lesson's programs, in a folder in which there is nothing else; or what the compiler said.
+fn executables(
+    workplace: &Workplace,
+    lesson: &Lesson,
+    made: &Made,
+) -> Result<Result<BTreeMap<String, PathBuf>, String>> {
+    let folder = workplace.renewed("run")?;
+    let mut executables = BTreeMap::new();
+    for program in lesson.programs {
+        let Some(built) = made.executables.get(&lesson.binary(program, false)) else {
+            let its = made
+                .errors
+                .iter()
+                .filter(|(manifest, _)| manifest.contains(lesson.slug));
+            let errors: String = its.map(|(_, error)| error.as_str()).collect();
+            return Ok(Err(if errors.is_empty() {
+                made.said.clone()
+            } else {
+                errors
+            }));
+        };
+        let copy = folder.join(program);
+        fs::copy(built, &copy).with_context(|| format!("cannot copy {}", built.display()))?;
+        executables.insert(program.to_string(), copy);
+    }
+    Ok(Ok(executables))
+}
+
+fn play(
+    workplace: &Workplace,
+    manner: &Manner,
+    lesson: &Lesson,
+    executables: BTreeMap<String, PathBuf>,
+) -> Result<LessonGraded> {
+    let run = workplace.folder().join("run");
+    let scratch = workplace.renewed("tmp")?;
+    let folder = workplace.exercise(lesson);
+    let scratch_text = scratch.display().to_string();
+    let environment = [
+        ("PATH", "/usr/local/bin:/usr/bin:/bin"),
+        ("HOME", &scratch_text),
+        ("TMPDIR", &scratch_text),
+    ]
+    .map(|(name, value)| (name.to_string(), value.to_string()));
+    let room = Room {
+        read: vec![run, folder.clone()],
+        write: vec![scratch],
+        environment: environment.into(),
+        limits: Limits::default(),
+        user: workplace.user(),
+    };
+    let task = Task {
+        lesson: lesson.number,
+        executables,
+        folder,
+        seed: manner.seed,
+        language: manner.language.clone(),
+        level: manner.level,
+        room: room.clone(),
+    };
+    let own = &workplace.grader();
+    let arguments = ["play".to_string(), serde_json::to_string(&task)?];
+    // The grader itself asks the kernel about what it has started, and needs more than its programs do: at the
+    // level of Landlock they are confined, and it is not.
+    let level = match manner.level {
+        Level::Landlock => Level::ProcessGroup,
+        level => level,
+    };
+    let room = Room {
+        limits: Limits {
+            seconds: PLAYING.as_secs(),
+            ..Limits::default()
+        },
+        ..room
+    };
+    let ran = ran(
+        workplace,
+        level,
+        &room,
+        workplace.folder(),
+        own,
+        &arguments,
+        PLAYING,
+    )?;
+    Ok(match ran {
+        Ran::Stopped(how) => LessonGraded::GraderEnded { how },
+        Ran::Ended {
+            code: 0, stdout, ..
+        } => {
+            let played: Value =
+                serde_json::from_slice(&stdout).context("what was played is no JSON")?;
+            let checks = played["checks"].as_array().cloned().unwrap_or_default();
+            LessonGraded::Played { checks }
+        }
+        Ran::Ended { code, stderr, .. } => LessonGraded::Fault {
+            error: format!(
+                "exit code {code}: {}",
+                String::from_utf8_lossy(&stderr).trim()
+            ),
+        },
+    })
+}
+
+enum Ran {
+    Ended {
+        code: i32,
+        stdout: Vec<u8>,
+        stderr: Vec<u8>,
+    },
+    Stopped(String),
+}
+
+/// Runs a program in a room to its end, or ends it with all it has started.
+fn ran(
+    workplace: &Workplace,
+    level: Level,
+    room: &Room,
+    folder: &Path,
+    program: &Path,
+    arguments: &[String],
+    limit: Duration,
+) -> Result<Ran> {
+    let (executable, arguments) = contained(&workplace.grader(), level, room, program, arguments)?;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    // Dropped after the program, which is ended first.
+    let _reaped = Reaped;
+    let started = Program::start(
+        "contained",
+        &executable,
+        folder,
+        &arguments,
+        &Log::default(),
+    );
+    let started: Arc<Program> = match started {
+        Ok(started) => started,
+        Err(Problem::Fault(error)) => bail!(error),
+        Err(problem) => bail!("{problem:?}"),
+    };
+    started.end_input();
+    let mut broken = None;
+    let mut looked = Instant::now();
+    kernel::wait_until(limit, || {
+        if looked.elapsed() > LOOK {
+            broken = bounds_broken(&started);
+            looked = Instant::now();
+        }
+        broken.is_some() || started.exit().is_some()
+    });
+    if let Some(how) = broken {
+        return Ok(Ran::Stopped(how));
+    }
+    match started.exit() {
+        None => Ok(Ran::Stopped(format!(
+            "it took more than {} s",
+            limit.as_secs()
+        ))),
+        Some(Exit::Signal(signal)) => Ok(Ran::Stopped(format!("signal {signal}"))),
+        Some(Exit::Code(code)) => {
+            let (stdout, stderr) = started.all_printed();
+            // So bubblewrap tells that its program was ended by a signal.
+            if code > 128 && level == Level::Bubblewrap {
+                return Ok(Ran::Stopped(format!("signal {}", code - 128)));
+            }
+            Ok(Ran::Ended {
+                code,
+                stdout,
+                stderr,
+            })
+        }
+    }
+}
+
+/// Reaps what bubblewrap leaves to whoever adopts its orphans: the first process of each of its namespaces.
+struct Reaped;
+
+impl Drop for Reaped {
+    fn drop(&mut self) {
+        for child in kernel::children(std::process::id()) {
+            let stat =
+                procfs::process::Process::new(child as i32).and_then(|process| process.stat());
+            let is_left = stat.is_ok_and(|stat| stat.state == 'Z' && stat.comm == "bwrap");
+            if let (true, Some(child)) = (is_left, rustix::process::Pid::from_raw(child as i32)) {
+                let _ = rustix::process::waitpid(Some(child), rustix::process::WaitOptions::NOHANG);
+            }
+        }
+    }
+}
+
+/// How often the bounds are looked at.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// What all processes of a submission together may have at most.
+const PROCESSES: usize = 300;
+const THREADS: usize = 3000;
+const MEMORY: u64 = 4 << 30;
+
+/// The bound that a running submission has broken, if any.
+fn bounds_broken(started: &Program) -> Option<String> {
+    if started.is_flooded() {
+        return Some("it printed without end".into());
+    }
+    let family = kernel::descendants(started.pid());
+    if family.len() > PROCESSES {
+        return Some(format!("more than {PROCESSES} processes"));
+    }
+    let threads = family.iter().filter_map(|pid| kernel::threads(*pid));
+    if threads.sum::<usize>() > THREADS {
+        return Some(format!("more than {THREADS} threads"));
+    }
+    let memory = family.iter().filter_map(|pid| kernel::memory(*pid));
+    if memory.map(|(now, _)| now).sum::<u64>() > MEMORY {
+        return Some(format!("more than {} GiB of memory", MEMORY >> 30));
+    }
+    None
+}
+
+/// The toolchain itself: what stands on the search path may be a proxy that looks for it.
+fn sysroot() -> Result<PathBuf> {
+    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let output = output.context("cannot start rustc")?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().into())
+}
+
+fn cargo_home() -> Result<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    home.context("neither CARGO_HOME nor a home folder is known")
+}

@@ -1,0 +1,241 @@
+//! Where submissions are compiled: a workspace that is the instructor's but for the sources of the exercises.
+//!
+//! Manifests, lock file and settings are the course's, less what only tests need; a submission's files replace
+//! the starters' under `src`. One workplace is used for one submission after another, so that what they all
+//! depend on is compiled once; what an earlier one left is taken away first.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use anyhow::{Context as _, Result, ensure};
+use netlesson_checks::compile;
+use netlesson_checks::lesson::{LESSONS, Lesson};
+use netlesson_checks::starter::{PREDICTIONS, starter};
+
+use crate::submission::Submission;
+
+/// The first of the users that submissions are compiled and graded as, where the grader is root: far from those that
+/// systems give away (/etc/login.defs).
+const FIRST_USER: u32 = 61_184;
+
+/// A workspace for one submission at a time.
+pub struct Workplace {
+    folder: PathBuf,
+    user: Option<u32>,
+}
+
+impl Workplace {
+    /// Makes one in `folder` out of the course at `root`, with the starters in it, and compiles what
+    /// every exercise depends on. Nothing that a student wrote is in it yet. `grader` is the grader's own program, which
+    /// is copied into it: another user could perhaps not reach it where it is.
+    ///
+    /// # Errors
+    ///
+    /// When the course cannot be read, the folder not be written, or the starters not be compiled.
+    pub fn make(root: &Path, folder: &Path, grader: &Path) -> Result<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let user = || FIRST_USER + NUMBER.fetch_add(1, Ordering::Relaxed);
+        let workplace = Self {
+            folder: folder.into(),
+            user: rustix::process::geteuid().is_root().then(user),
+        };
+        let manifest = fs::read_to_string(root.join("Cargo.toml"))
+            .with_context(|| format!("{} is no course", root.display()))?;
+        let manifest: Vec<&str> = manifest
+            .lines()
+            .map(|line| match line.starts_with("members = ") {
+                true => r#"members = ["crates/netlesson-common", "exercises/*"]"#,
+                false => line,
+            })
+            .collect();
+        workplace.write("Cargo.toml", &manifest.join("\n"))?;
+        let lock = fs::read_to_string(root.join("Cargo.lock"))?;
+        workplace.write("Cargo.lock", &lock)?;
+        workplace.copy_package(root, "crates/netlesson-common")?;
+        for lesson in LESSONS {
+            workplace.copy_manifest(root, &format!("exercises/{}", lesson.slug))?;
+            for (path, text) in starter(root, lesson)? {
+                let path = workplace.exercise(lesson).join(path);
+                write(&path, text.as_bytes())?;
+            }
+        }
+        let built = Command::new(compile::cargo())
+            .current_dir(folder)
+            .args(["build", "--quiet", "--offline", "--bins"])
+            .env("CARGO_TARGET_DIR", workplace.target())
+            .env("CARGO_INCREMENTAL", "0")
+            .output()
+            .context("cannot start cargo")?;
+        ensure!(
+            built.status.success(),
+            "the starters do not compile:\n{}",
+            String::from_utf8_lossy(&built.stderr)
+        );
+        fs::copy(grader, workplace.grader())
+            .with_context(|| format!("cannot copy {}", grader.display()))?;
+        Ok(workplace)
+    }
+
+    /// The user whose processes work here: where the grader is root, one that nothing else belongs to.
+    pub fn user(&self) -> Option<u32> {
+        self.user
+    }
+
+    /// An empty folder in the workplace, for what is compiled or graded here.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made.
+    pub fn renewed(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.folder.join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        self.give(&folder)?;
+        Ok(folder)
+    }
+
+    /// Makes a folder and all in it the user's.
+    fn give(&self, path: &Path) -> Result<()> {
+        let Some(user) = self.user else {
+            return Ok(());
+        };
+        std::os::unix::fs::lchown(path, Some(user), Some(user))?;
+        if path.is_dir() && !path.is_symlink() {
+            for entry in fs::read_dir(path)? {
+                self.give(&entry?.path())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The grader's own program.
+    pub fn grader(&self) -> PathBuf {
+        self.folder.join("grader")
+    }
+
+    /// Where cargo puts what it builds.
+    pub fn target(&self) -> PathBuf {
+        self.folder.join("target")
+    }
+
+    /// The folder of a lesson's exercise.
+    pub fn exercise(&self, lesson: &Lesson) -> PathBuf {
+        self.folder.join("exercises").join(lesson.slug)
+    }
+
+    /// Puts a submission in the place of the one before, and takes away all that was built of that.
+    /// The lessons that were handed in.
+    ///
+    /// # Errors
+    ///
+    /// When files cannot be removed or written.
+    pub fn put(&self, submission: &Submission) -> Result<Vec<&'static Lesson>> {
+        self.forget()?;
+        let mut handed_in = Vec::new();
+        for lesson in LESSONS {
+            let folder = self.exercise(lesson);
+            let _ = fs::remove_dir_all(folder.join("src"));
+            let _ = fs::remove_file(folder.join(PREDICTIONS));
+            let none = BTreeMap::new();
+            let files = submission.lessons.get(lesson.slug).unwrap_or(&none);
+            for (path, bytes) in files {
+                write(&folder.join(path), bytes)?;
+            }
+            if files.is_empty() {
+                // So that the workspace is whole: cargo wants a source for every target.
+                for target in self.targets(lesson)? {
+                    write(&folder.join(target), b"fn main() {}\n")?;
+                }
+            } else {
+                handed_in.push(lesson);
+            }
+        }
+        self.give(&self.folder.join("exercises"))?;
+        Ok(handed_in)
+    }
+
+    /// The sources that the manifest of a lesson names, or means.
+    fn targets(&self, lesson: &Lesson) -> Result<Vec<PathBuf>> {
+        let manifest = fs::read_to_string(self.exercise(lesson).join("Cargo.toml"))?;
+        let mut targets: Vec<PathBuf> = manifest
+            .lines()
+            .filter_map(|line| line.strip_prefix("path = "))
+            .map(|path| path.trim_matches('"').into())
+            .collect();
+        if manifest.contains("[lib]") {
+            targets.push("src/lib.rs".into());
+        }
+        Ok(targets)
+    }
+
+    /// Takes away everything built of an exercise: a later submission could read it while it is compiled.
+    fn forget(&self) -> Result<()> {
+        let debug = self.target().join("debug");
+        for folder in ["", "deps", ".fingerprint", "build", "incremental"] {
+            let Ok(entries) = fs::read_dir(debug.join(folder)) else {
+                continue;
+            };
+            for entry in entries {
+                let entry = entry?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let name = name.strip_prefix("lib").unwrap_or(&name);
+                if !name.starts_with("lesson-") && !name.starts_with("lesson_") {
+                    continue;
+                }
+                if entry.file_type()?.is_dir() {
+                    fs::remove_dir_all(entry.path())?;
+                } else {
+                    fs::remove_file(entry.path())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn copy_package(&self, root: &Path, package: &str) -> Result<()> {
+        self.copy_manifest(root, package)?;
+        let mut folders = vec![PathBuf::from(package).join("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(root.join(&folder))? {
+                let entry = entry?;
+                let path = folder.join(entry.file_name());
+                if entry.file_type()?.is_dir() {
+                    folders.push(path);
+                } else {
+                    write(&self.folder.join(&path), &fs::read(entry.path())?)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A package's manifest without what only its tests and benches need.
+    fn copy_manifest(&self, root: &Path, package: &str) -> Result<()> {
+        let path = format!("{package}/Cargo.toml");
+        let manifest = fs::read_to_string(root.join(&path))?;
+        // A section ends with an empty line.
+        let only_tests = ["[[test]]", "[[bench]]", "[dev-dependencies]"];
+        let kept = manifest
+            .split("\n\n")
+            .filter(|section| !only_tests.iter().any(|head| section.starts_with(head)));
+        self.write(&path, &kept.collect::<Vec<_>>().join("\n\n"))
+    }
+
+    fn write(&self, path: &str, text: &str) -> Result<()> {
+        write(&self.folder.join(path), text.as_bytes())
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().context("a file lies in a folder")?;
+    fs::create_dir_all(folder)?;
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,10 @@
+//! Runs in a circle.
+//!
+//! bubblewrap: 5
+//! landlock: 5
+
+fn attack() {
+    loop {
+        std::hint::spin_loop();
+    }
+}

@@ -1,0 +1,10 @@
+//! Prints errors without end.
+//!
+//! bubblewrap: 5
+//! landlock: 5
+
+fn attack() {
+    loop {
+        eprintln!("error: and so on");
+    }
+}

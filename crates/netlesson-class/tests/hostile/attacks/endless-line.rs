@@ -1,0 +1,10 @@
+//! Prints one line without end.
+//!
+//! bubblewrap: 5
+//! landlock: 5
+
+fn attack() {
+    loop {
+        print!("and so on, ");
+    }
+}

@@ -1,0 +1,10 @@
+//! Prints lines without end.
+//!
+//! bubblewrap: 5
+//! landlock: 5
+
+fn attack() {
+    loop {
+        println!("and so on");
+    }
+}

@@ -1,0 +1,13 @@
+//! Starts itself twice, and each of these, too.
+//!
+//! bubblewrap: grader-ended
+
+unsafe extern "C" {
+    fn fork() -> i32;
+}
+
+fn attack() {
+    loop {
+        unsafe { fork() };
+    }
+}

@@ -1,0 +1,7 @@
+//! Leaves a process behind that holds its output open.
+//!
+//! bubblewrap: 14
+
+fn attack() {
+    let _ = std::process::Command::new("sleep").arg("1000").spawn();
+}

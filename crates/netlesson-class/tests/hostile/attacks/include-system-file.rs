@@ -1,0 +1,10 @@
+//! Takes a file of the system in while it is compiled.
+//!
+//! bubblewrap: does-not-compile
+//! landlock: does-not-compile
+
+const SECRET: &str = include_str!("/etc/passwd");
+
+fn attack() {
+    assert!(!SECRET.is_empty());
+}

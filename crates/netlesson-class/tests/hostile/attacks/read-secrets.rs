@@ -1,0 +1,8 @@
+//! Looks for secrets in the environment, and fails without them.
+//!
+//! bubblewrap: 5
+//! landlock: 5
+
+fn attack() {
+    std::env::var("CARGO_MANIFEST_DIR").expect("there is a secret");
+}

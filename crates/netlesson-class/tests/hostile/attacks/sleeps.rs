@@ -1,0 +1,8 @@
+//! Sleeps for a thousand seconds.
+//!
+//! bubblewrap: 5
+//! landlock: 5
+
+fn attack() {
+    std::thread::sleep(std::time::Duration::from_secs(1000));
+}
