@@ -276,6 +276,13 @@ lesson-04-body-not-copied-again = A long body is read without copying it again a
     .hint-2 = With concat into a new Vec: 10 MB. With extend on the same Vec: 1024 bytes.
     .hint-3 = read_to_end and extend_from_slice let one Vec grow.
 
+lesson-04-longest-request = A line of 16 MiB goes out as one frame
+    .why = A limit says what is refused, and by that also what is not: 16 MiB to the byte is a length that a frame may have. Limits are wrong by one more often than by anything else.
+    .next = Look at the comparison with MAX_FRAME_LEN in `write_frame`, and at what collects the typed line.
+    .hint-1 = Is a payload of exactly 16 MiB too long?
+    .hint-2 = Only more than the limit is an error: > and not >=.
+    .hint-3 = In `write_frame`, refuse a payload whose len() is greater than MAX_FRAME_LEN; write all others.
+
 lesson-04-reply-any-slices = Three replies, cut anywhere
     .why = Here chance makes the cuts, anew with every seed. One slice may bring the end of a body, which no header announces, and the beginning of the next reply: only total_size tells them apart.
     .next = Look at the slices above, and ask of each what `read_reply` makes of it: which bytes it still lacks, and which belong to the next reply.

@@ -276,6 +276,13 @@ lesson-04-body-not-copied-again = 读长的正文，不反复复制
     .hint-2 = 用 concat 做新的 Vec：10 MB。在同一个 Vec 上 extend：1024 字节。
     .hint-3 = read_to_end 和 extend_from_slice 都让同一个 Vec 增长。
 
+lesson-04-longest-request = 16 MiB 的一行作为一个帧发出
+    .why = 上限说明什么会被拒绝，也就说明什么不会：正好 16 MiB 是帧可以有的长度。上限最常见的错误就是差一。
+    .next = 看 `write_frame` 里与 MAX_FRAME_LEN 的比较，以及收集键入的一行的地方。
+    .hint-1 = 正好 16 MiB 的载荷算太长吗？
+    .hint-2 = 只有超过上限才是错误：用 >，不用 >=。
+    .hint-3 = 在 `write_frame` 里，拒绝 len() 大于 MAX_FRAME_LEN 的载荷，其余的都写出去。
+
 lesson-04-reply-any-slices = 三个回复，在任意的地方切开
     .why = 这里切在哪里由随机决定，换一个种子就换一种切法。一片可能带来一个正文的结尾和下一个回复的开头，中间没有任何标记：只有 total_size 能把它们分开。
     .next = 看看上面的每一片，问问 `read_reply` 会怎样处理它：还缺哪些字节，哪些属于下一个回复。

@@ -11,7 +11,7 @@ use crate::kernel;
 use crate::patience;
 use crate::play::{Ended, Play};
 use crate::program::Program;
-use crate::verdict::{Played, Problem};
+use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::{Script, Stream};
 
 const NO_WITNESS: Problem = Problem::Skipped("skipped-no-witness");
@@ -49,6 +49,24 @@ pub fn golden_request(play: &mut Play) -> Played {
         conversation.expect(frame(command))?;
     }
     Ok(())
+}
+
+/// 16 MiB is a length that a frame may have, so a line of so many bytes is a command that goes out.
+pub fn longest_request(play: &mut Play) -> Played {
+    let (client, mut conversation) = connected(play)?;
+    let command = play.word(64).repeat(MAX_FRAME_LEN / 64);
+    client.type_line(&command);
+    let expected = frame(&command);
+    let came = conversation
+        .receive(expected.len())
+        .map_err(|problem| problem.expecting(&expected))?;
+    if came == expected {
+        return Ok(());
+    }
+    let symptom = Symptom::WrongBytes {
+        program: client.name(),
+    };
+    Err(Problem::compared(symptom, &expected, &came))
 }
 
 /// Two requests, each with nothing on its way before it. Written in one piece each is a segment; written

@@ -235,6 +235,11 @@ pub const CHECKS: &[Check] = &[
         play: client::body_not_copied_again,
     },
     Check {
+        name: "longest-request",
+        needs: &["golden-request"],
+        play: client::longest_request,
+    },
+    Check {
         name: "reply-any-slices",
         needs: &["reply-in-pieces", "replies-together"],
         play: client::reply_any_slices,
