@@ -560,7 +560,11 @@ pub fn short_send(play: &mut Play) -> Played {
         server.exit().is_some() || caller.on_its_way().is_none_or(|bytes| bytes > 0)
     });
     patience::rests(&server);
-    let sending = kernel::sending(server.pid()).unwrap_or(0);
+    let mut sending = 0;
+    kernel::wait_until(LIMIT / 10, || {
+        sending = kernel::sending(server.pid()).unwrap_or(0);
+        sending > 0 || server.exit().is_some() || server.stillness().is_some()
+    });
     server.freeze()?;
     server.thaw();
     // One call was to send all of it, and only a part has come: the rest is what the signal cut off.
