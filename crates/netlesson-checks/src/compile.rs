@@ -33,6 +33,7 @@ struct Message {
     target: Option<Target>,
     executable: Option<PathBuf>,
     message: Option<Diagnostic>,
+    manifest_path: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +45,55 @@ struct Target {
 struct Diagnostic {
     level: String,
     rendered: Option<String>,
+}
+
+/// What `cargo build --keep-going --message-format=json` made of many packages, of which some may not compile.
+#[derive(Default)]
+pub struct Made {
+    /// The executables, by the names of their binaries.
+    pub executables: BTreeMap<String, PathBuf>,
+    /// The compiler's errors, each with the manifest of the package that it is about.
+    errors: Vec<(PathBuf, String)>,
+    /// What cargo itself said.
+    said: String,
+}
+
+impl Made {
+    /// Reads what cargo printed on stdout and on stderr.
+    pub fn read(stdout: &[u8], stderr: &[u8]) -> Self {
+        let mut made = Self {
+            said: String::from_utf8_lossy(stderr).into_owned(),
+            ..Self::default()
+        };
+        for line in stdout.split(|&byte| byte == b'\n') {
+            let Ok(message) = serde_json::from_slice::<Message>(line) else {
+                continue;
+            };
+            if let (Some(target), Some(executable)) = (message.target, message.executable) {
+                made.executables.insert(target.name, executable);
+            }
+            if let (Some(manifest), Some(diagnostic)) = (message.manifest_path, message.message)
+                && diagnostic.level == "error"
+                && let Some(rendered) = diagnostic.rendered
+            {
+                made.errors.push((manifest, rendered));
+            }
+        }
+        made
+    }
+
+    /// What the compiler said of the package in the folder of this name; what cargo said, if the compiler
+    /// said nothing.
+    pub fn errors_of(&self, folder: &str) -> String {
+        let is_its = |manifest: &Path| manifest.parent().is_some_and(|path| path.ends_with(folder));
+        let its = self.errors.iter().filter(|(manifest, _)| is_its(manifest));
+        let errors: String = its.map(|(_, error)| error.as_str()).collect();
+        if errors.is_empty() {
+            self.said.clone()
+        } else {
+            errors
+        }
+    }
 }
 
 /// Builds a lesson's exercise or solution in the course at `root`.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
+use netlesson_checks::compile::Made;
 use netlesson_checks::kernel;
 use netlesson_checks::lesson::Lesson;
 use netlesson_checks::log::Log;
@@ -116,14 +117,6 @@ enum Compiled {
     Ended(String),
 }
 
-/// What cargo made.
-#[derive(Default)]
-struct Made {
-    executables: BTreeMap<String, PathBuf>,
-    errors: Vec<(String, String)>,
-    said: String,
-}
-
 fn compile(
     workplace: &Workplace,
     manner: &Manner,
@@ -182,30 +175,7 @@ fn compile(
         Ran::Ended { stdout, stderr, .. } => (stdout, stderr),
         Ran::Stopped(how) => return Ok(Compiled::Ended(how)),
     };
-    let mut made = Made {
-        said: String::from_utf8_lossy(&stderr).into_owned(),
-        ..Made::default()
-    };
-    for line in stdout.split(|&byte| byte == b'\n') {
-        let Ok(message) = serde_json::from_slice::<Value>(line) else {
-            continue;
-        };
-        if let (Some(name), Some(path)) = (
-            message["target"]["name"].as_str(),
-            message["executable"].as_str(),
-        ) {
-            made.executables.insert(name.to_string(), path.into());
-        }
-        if let (Some("error"), Some(rendered)) = (
-            message["message"]["level"].as_str(),
-            message["message"]["rendered"].as_str(),
-        ) {
-            let manifest = message["manifest_path"].as_str().unwrap_or_default();
-            made.errors
-                .push((manifest.to_string(), rendered.to_string()));
-        }
-    }
-    Ok(Compiled::Made(made))
+    Ok(Compiled::Made(Made::read(&stdout, &stderr)))
 }
 
 /// The lesson's programs, in a folder in which there is nothing else; or what the compiler said.
@@ -218,16 +188,7 @@ fn executables(
     let mut executables = BTreeMap::new();
     for program in lesson.programs {
         let Some(built) = made.executables.get(&lesson.binary(program, false)) else {
-            let its = made
-                .errors
-                .iter()
-                .filter(|(manifest, _)| manifest.contains(lesson.slug));
-            let errors: String = its.map(|(_, error)| error.as_str()).collect();
-            return Ok(Err(if errors.is_empty() {
-                made.said.clone()
-            } else {
-                errors
-            }));
+            return Ok(Err(made.errors_of(lesson.slug)));
         };
         let copy = folder.join(program);
         fs::copy(built, &copy).with_context(|| format!("cannot copy {}", built.display()))?;

@@ -10,10 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use netlesson_checks::compile;
+use netlesson_checks::compile::{self, Made};
 use netlesson_checks::lesson::LESSONS;
 use netlesson_checks::play::Built;
-use serde_json::Value;
 
 use crate::piece::{self, Piece};
 
@@ -173,30 +172,6 @@ fn forget_others(packages: &Path, known: &BTreeSet<String>) -> Result<()> {
     Ok(())
 }
 
-/// What cargo made.
-#[derive(Default)]
-struct Made {
-    /// The executables, by the names of their binaries.
-    executables: BTreeMap<String, PathBuf>,
-    /// What the compiler said of what does not compile, by the folder of the package.
-    errors: Vec<(PathBuf, String)>,
-    /// What cargo itself said.
-    said: String,
-}
-
-impl Made {
-    fn errors_of(&self, id: &str) -> String {
-        let of = |folder: &Path| folder.parent().is_some_and(|folder| folder.ends_with(id));
-        let errors = self.errors.iter().filter(|(manifest, _)| of(manifest));
-        let errors: String = errors.map(|(_, error)| error.as_str()).collect();
-        if errors.is_empty() {
-            self.said.clone()
-        } else {
-            errors
-        }
-    }
-}
-
 fn cargo_build(place: &Path) -> Result<Made> {
     let mut command = Command::new(compile::cargo());
     command
@@ -208,27 +183,5 @@ fn cargo_build(place: &Path) -> Result<Made> {
         // Unused imports and the like belong to a mistake.
         .env("RUSTFLAGS", "--cap-lints=allow");
     let output = command.output().context("cannot start cargo")?;
-    let mut made = Made {
-        said: String::from_utf8_lossy(&output.stderr).into_owned(),
-        ..Made::default()
-    };
-    for line in output.stdout.split(|&byte| byte == b'\n') {
-        let Ok(message) = serde_json::from_slice::<Value>(line) else {
-            continue;
-        };
-        if let (Some(name), Some(path)) = (
-            message["target"]["name"].as_str(),
-            message["executable"].as_str(),
-        ) {
-            made.executables.insert(name.to_string(), path.into());
-        }
-        if let (Some("error"), Some(manifest), Some(rendered)) = (
-            message["message"]["level"].as_str(),
-            message["manifest_path"].as_str(),
-            message["message"]["rendered"].as_str(),
-        ) {
-            made.errors.push((manifest.into(), rendered.to_string()));
-        }
-    }
-    Ok(made)
+    Ok(Made::read(&output.stdout, &output.stderr))
 }
