@@ -82,11 +82,17 @@ pub fn listening(pid: Pid) -> Option<Vec<SocketAddr>> {
             _ => None,
         })
         .collect();
-    let listening = sockets()
-        .filter(|socket| socket.state == TcpState::Listen && inodes.contains(&socket.inode))
-        .map(|socket| socket.local_address)
-        .collect();
-    Some(listening)
+    // A kernel without sock_diag, or one that keeps it to itself, has a file.
+    let listeners = sock_diag::listeners().unwrap_or_else(|_| {
+        sockets()
+            .filter(|socket| socket.state == TcpState::Listen)
+            .map(|socket| (socket.inode, socket.local_address))
+            .collect()
+    });
+    let its = listeners
+        .into_iter()
+        .filter(|(inode, _)| inodes.contains(inode));
+    Some(its.map(|(_, address)| address).collect())
 }
 
 /// The processes that this one has started and those that they have, parents first.

@@ -1,11 +1,13 @@
-//! Asks the kernel about one TCP connection (sock_diag(7)).
+//! Asks the kernel about one TCP connection, or about all listeners (sock_diag(7)).
 //!
 //! `/proc/net/tcp` tells the same of every socket at once: reading it takes milliseconds, since the
 //! kernel walks through the whole of its table, and a drained slice asks several times. Here the
-//! question names the connection, and the kernel looks it up as it does for a segment that arrives.
+//! question names the connection, and the kernel looks it up as it does for a segment that arrives;
+//! listeners stand in a small table of their own.
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::os::fd::OwnedFd;
 
 use rustix::net::netlink::{SOCK_DIAG, SocketAddrNetlink};
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType};
@@ -31,9 +33,14 @@ const HEADER: usize = 16;
 const REQUEST: usize = 56;
 const MESSAGE: usize = 72;
 
-/// NLMSG_ERROR and SOCK_DIAG_BY_FAMILY: the types of messages.
+/// NLMSG_ERROR, NLMSG_DONE and SOCK_DIAG_BY_FAMILY: the types of messages.
 const ERROR: u16 = 2;
+const DONE: u16 = 3;
 const BY_FAMILY: u16 = 20;
+
+/// NLM_F_REQUEST and NLM_F_DUMP: one socket, or all that fit the question.
+const REQUESTED: u16 = 1;
+const DUMP: u16 = 0x300;
 
 /// INET_DIAG_INFO: the attribute that holds a `struct tcp_info`, and where `tcpi_bytes_received` and
 /// `tcpi_data_segs_in` are in it.
@@ -47,6 +54,38 @@ const LISTEN: u8 = 10;
 /// What the kernel tells of the socket at `local` that is connected to `remote`; `None` if there is
 /// no such socket. An error if this kernel cannot be asked.
 pub fn find(local: SocketAddr, remote: SocketAddr) -> io::Result<Option<Told>> {
+    let netlink = ask(&question(
+        local,
+        remote,
+        1 << (INFO - 1),
+        u32::MAX,
+        REQUESTED,
+    ))?;
+    let mut answer = [0; 4096];
+    let (_, length) = recv(&netlink, &mut answer, RecvFlags::empty())?;
+    understood(&answer[..length.min(answer.len())])
+}
+
+/// Every TCP listener of this network namespace: its inode and its address. An error if this kernel
+/// cannot be asked.
+pub fn listeners() -> io::Result<Vec<(u64, SocketAddr)>> {
+    let mut found = Vec::new();
+    for any in ["0.0.0.0:0", "[::]:0"] {
+        let any: SocketAddr = any.parse().expect("an address");
+        let netlink = ask(&question(any, any, 0, 1 << LISTEN, REQUESTED | DUMP))?;
+        // The kernel fills at most 32 KiB at a time (netlink(7)).
+        let mut answer = vec![0; 32 * 1024];
+        loop {
+            let (_, length) = recv(&netlink, &mut answer[..], RecvFlags::empty())?;
+            if !take_listeners(&answer[..length.min(answer.len())], &mut found)? {
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn ask(question: &[u8]) -> io::Result<OwnedFd> {
     let netlink = socket_with(
         AddressFamily::NETLINK,
         SocketType::DGRAM,
@@ -54,28 +93,29 @@ pub fn find(local: SocketAddr, remote: SocketAddr) -> io::Result<Option<Told>> {
         Some(SOCK_DIAG),
     )?;
     let kernel = SocketAddrNetlink::new(0, 0);
-    sendto(
-        &netlink,
-        &question(local, remote),
-        SendFlags::empty(),
-        &kernel,
-    )?;
-    let mut answer = [0; 4096];
-    let (_, length) = recv(&netlink, &mut answer, RecvFlags::empty())?;
-    understood(&answer[..length.min(answer.len())])
+    sendto(&netlink, question, SendFlags::empty(), &kernel)?;
+    Ok(netlink)
 }
 
-fn question(local: SocketAddr, remote: SocketAddr) -> Vec<u8> {
+/// A `struct inet_diag_req_v2` behind its header: which attributes are wanted beside the message, and
+/// of sockets in which states.
+fn question(
+    local: SocketAddr,
+    remote: SocketAddr,
+    attributes: u8,
+    states: u32,
+    flags: u16,
+) -> Vec<u8> {
     let length = (HEADER + REQUEST) as u32;
     let (family, source) = octets(local);
     let (_, destination) = octets(remote);
     let mut bytes = Vec::new();
     bytes.extend(length.to_ne_bytes());
     bytes.extend(BY_FAMILY.to_ne_bytes());
-    bytes.extend(1_u16.to_ne_bytes()); // NLM_F_REQUEST
+    bytes.extend(flags.to_ne_bytes());
     bytes.extend([0; 8]); // sequence number, port
-    bytes.extend([family, libc::IPPROTO_TCP as u8, 1 << (INFO - 1), 0]);
-    bytes.extend(u32::MAX.to_ne_bytes()); // in any state
+    bytes.extend([family, libc::IPPROTO_TCP as u8, attributes, 0]);
+    bytes.extend(states.to_ne_bytes());
     bytes.extend(local.port().to_be_bytes());
     bytes.extend(remote.port().to_be_bytes());
     bytes.extend(source);
@@ -97,44 +137,81 @@ fn octets(address: SocketAddr) -> (u8, [u8; 16]) {
     }
 }
 
+/// The bytes of one message, read by where they stand.
+struct Message<'a>(&'a [u8]);
+
+impl Message<'_> {
+    fn at<const N: usize>(&self, at: usize) -> io::Result<[u8; N]> {
+        let bytes = self.0.get(at..at + N);
+        let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
+        bytes.ok_or_else(|| io::ErrorKind::InvalidData.into())
+    }
+
+    fn u16(&self, at: usize) -> io::Result<u16> {
+        self.at(at).map(u16::from_ne_bytes)
+    }
+
+    fn u32(&self, at: usize) -> io::Result<u32> {
+        self.at(at).map(u32::from_ne_bytes)
+    }
+
+    fn kind(&self) -> io::Result<u16> {
+        self.u16(4)
+    }
+
+    /// The error in a message of type NLMSG_ERROR.
+    fn error(&self) -> io::Result<io::Error> {
+        let errno = self.u32(HEADER)? as i32;
+        Ok(io::Error::from_raw_os_error(-errno))
+    }
+
+    /// The state of the socket that the message is about.
+    fn state(&self) -> io::Result<u8> {
+        self.at(HEADER + 1).map(|[state]| state)
+    }
+
+    /// Its inode.
+    fn inode(&self) -> io::Result<u64> {
+        self.u32(HEADER + 68).map(u64::from)
+    }
+
+    /// Where it is bound: the port, and an address in sixteen bytes, of which IPv4 uses the first four.
+    fn address(&self) -> io::Result<SocketAddr> {
+        let [family] = self.at(HEADER)?;
+        let port = u16::from_be_bytes(self.at(HEADER + 4)?);
+        let ip = if i32::from(family) == libc::AF_INET {
+            IpAddr::from(self.at::<4>(HEADER + 8)?)
+        } else {
+            IpAddr::from(Ipv6Addr::from(self.at::<16>(HEADER + 8)?))
+        };
+        Ok(SocketAddr::new(ip, port))
+    }
+}
+
 fn understood(answer: &[u8]) -> io::Result<Option<Told>> {
-    let broken = || io::Error::from(io::ErrorKind::InvalidData);
-    let u16_at = |at: usize| {
-        let bytes = answer.get(at..at + 2)?.try_into().ok()?;
-        Some(u16::from_ne_bytes(bytes))
-    };
-    let u32_at = |at: usize| {
-        let bytes = answer.get(at..at + 4)?.try_into().ok()?;
-        Some(u32::from_ne_bytes(bytes))
-    };
-    let u64_at = |at: usize| {
-        let bytes = answer.get(at..at + 8)?.try_into().ok()?;
-        Some(u64::from_ne_bytes(bytes))
-    };
-    match u16_at(4) {
-        Some(ERROR) => {
-            let errno = u32_at(HEADER).ok_or_else(broken)? as i32;
-            return match -errno {
-                libc::ENOENT => Ok(None),
-                errno => Err(io::Error::from_raw_os_error(errno)),
+    let answer = Message(answer);
+    match answer.kind()? {
+        BY_FAMILY => {}
+        ERROR => {
+            let error = answer.error()?;
+            return match error.raw_os_error() {
+                Some(libc::ENOENT) => Ok(None),
+                _ => Err(error),
             };
         }
-        Some(BY_FAMILY) => {}
-        _ => return Err(broken()),
+        _ => return Err(io::ErrorKind::InvalidData.into()),
     }
-    let state = *answer.get(HEADER + 1).ok_or_else(broken)?;
-    if state == LISTEN {
+    if answer.state()? == LISTEN {
         return Ok(None);
     }
-    let told = |at: usize| u32_at(HEADER + at).map(u64::from).ok_or_else(broken);
     // Attributes follow, each with its length and type in front, on multiples of four bytes.
     let (mut data_segments, mut received) = (None, None);
     let mut at = HEADER + MESSAGE;
-    while let (Some(length), Some(kind)) = (u16_at(at), u16_at(at + 2)) {
+    while let (Ok(length), Ok(kind)) = (answer.u16(at), answer.u16(at + 2)) {
         let length = usize::from(length);
         if kind == INFO && length >= 4 + DATA_SEGS_IN + 4 {
-            data_segments = u32_at(at + 4 + DATA_SEGS_IN).map(u64::from);
-            received = u64_at(at + 4 + BYTES_RECEIVED);
+            data_segments = Some(answer.u32(at + 4 + DATA_SEGS_IN)?.into());
+            received = Some(u64::from_ne_bytes(answer.at(at + 4 + BYTES_RECEIVED)?));
         }
         if length < 4 {
             break;
@@ -142,12 +219,28 @@ fn understood(answer: &[u8]) -> io::Result<Option<Told>> {
         at += length.next_multiple_of(4);
     }
     Ok(Some(Told {
-        receive_queue: told(56)?,
-        send_queue: told(60)?,
-        inode: told(68)?,
+        receive_queue: answer.u32(HEADER + 56)?.into(),
+        send_queue: answer.u32(HEADER + 60)?.into(),
+        inode: answer.inode()?,
         data_segments,
         received,
     }))
+}
+
+/// Takes the listeners out of some messages in a row; whether more are to come.
+fn take_listeners(mut answer: &[u8], found: &mut Vec<(u64, SocketAddr)>) -> io::Result<bool> {
+    while !answer.is_empty() {
+        let message = Message(answer);
+        match message.kind()? {
+            BY_FAMILY => found.push((message.inode()?, message.address()?)),
+            ERROR => return Err(message.error()?),
+            DONE => return Ok(false),
+            _ => {}
+        }
+        let length = (message.u32(0)? as usize).max(HEADER);
+        answer = answer.get(length.next_multiple_of(4)..).unwrap_or_default();
+    }
+    Ok(true)
 }
 
 #[cfg(test)]
@@ -190,5 +283,18 @@ mod tests {
             .unwrap();
         assert_eq!(find(closed, remote).unwrap(), None);
         assert_eq!(find(listener.local_addr().unwrap(), closed).unwrap(), None);
+    }
+
+    #[test]
+    fn listeners_are_told_of_both_families_and_connections_are_not() {
+        let four = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let caller = TcpStream::connect(four.local_addr().unwrap()).expect("it listens");
+        let six = TcpListener::bind("[::1]:0").ok();
+        let told: Vec<SocketAddr> = listeners().unwrap().iter().map(|told| told.1).collect();
+        assert!(told.contains(&four.local_addr().unwrap()), "{told:?}");
+        assert!(!told.contains(&caller.local_addr().unwrap()), "{told:?}");
+        if let Some(six) = six {
+            assert!(told.contains(&six.local_addr().unwrap()), "{told:?}");
+        }
     }
 }
