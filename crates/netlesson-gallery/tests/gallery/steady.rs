@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use netlesson_checks::lesson::{LESSONS, Lesson};
 use netlesson_checks::play::Built;
 use netlesson_checks::run;
-use netlesson_gallery::grade::{Came, grade_lesson};
+use netlesson_gallery::grade::{Came, Grade, grade_lesson};
 use netlesson_gallery::piece::{Expected, Piece};
 
 /// What was asked for on the command line.
@@ -153,9 +153,9 @@ fn play(plan: &Plan, subjects: &[Subject], turns: &[usize]) -> BTreeMap<(String,
             let subject = &subjects[*turn];
             let seed = run::any_seed();
             let graded = grade_lesson(subject.lesson, &subject.built, seed);
-            let came = graded.map_or_else(failed, |grade| grade.came);
-            if !came.is(&subject.expected) {
-                note(&changed, subject, &came, seed);
+            let grade = graded.unwrap_or_else(failed);
+            if !grade.came.is(&subject.expected) {
+                note(&changed, subject, &grade, seed);
             }
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             if done.is_multiple_of(subjects.len()) {
@@ -183,22 +183,26 @@ fn play(plan: &Plan, subjects: &[Subject], turns: &[usize]) -> BTreeMap<(String,
 }
 
 /// That grading itself failed.
-fn failed(error: anyhow::Error) -> Came {
-    Came::Fault {
-        check: String::new(),
-        error: format!("{error:#}"),
+fn failed(error: anyhow::Error) -> Grade {
+    Grade {
+        came: Came::Fault {
+            check: String::new(),
+            error: format!("{error:#}"),
+        },
+        explained: String::new(),
     }
 }
 
 fn note(
     changed: &Mutex<BTreeMap<(String, String), usize>>,
     subject: &Subject,
-    came: &Came,
+    grade: &Grade,
     seed: u64,
 ) {
+    let came = &grade.came;
     println!(
-        "changed: {} (seed {seed}): {came:?}, expected {:?}",
-        subject.name, subject.expected
+        "changed: {} (seed {seed}): {came:?}, expected {:?}\n{}",
+        subject.name, subject.expected, grade.explained
     );
     let mut changed = changed.lock().unwrap_or_else(PoisonError::into_inner);
     *changed
