@@ -172,6 +172,8 @@ pub fn quit_says_it_all(play: &mut Play) -> Played {
     room.rests()?;
     room.server.type_line("quit");
     begins_to_close(&room.server)?;
+    // A server's patience with those who read may be short.
+    slow.stream.widen()?;
     let heard = slow.stream.expect(&waiting);
     heard.map_err(|problem| {
         if is_end(&problem) {
@@ -196,7 +198,7 @@ fn begins_to_close(server: &Program) -> Played {
         read?;
     }
     let mut idle = 0;
-    kernel::wait_until(LIMIT / 10, || {
+    kernel::wait_until(LIMIT / 30, || {
         let runs = kernel::runs(server.pid()) == Some(true);
         idle = if runs { 0 } else { idle + 1 };
         server.exit().is_some() || idle == LOOKS

@@ -29,15 +29,15 @@ impl Stream {
     fn fill(&mut self, length: usize) -> Played {
         let program = Arc::clone(&self.program);
         let mut patience = Patience::new(&program);
-        let mut unread = 0;
+        let mut taken = self.taken();
         while self.inbox.len() < length {
             match self.read()? {
                 Some(0) => return Err(Problem::symptom(self.gone(false))),
                 Some(_) => patience = Patience::new(&program),
                 None => {
                     // A program that is still reading, be it byte by byte, is not silent.
-                    let before = std::mem::replace(&mut unread, self.unread());
-                    if unread < before {
+                    let before = std::mem::replace(&mut taken, self.taken());
+                    if taken > before {
                         patience = Patience::new(&program);
                     }
                     patience.check(|certain, waited| {

@@ -178,6 +178,14 @@ impl Stream {
         kernel::receive_queue(self.peer, self.local).unwrap_or(0)
     }
 
+    /// How many bytes the program has read, as far as the kernel tells. What waits unread need not shrink
+    /// while it reads: more arrives.
+    pub(super) fn taken(&self) -> u64 {
+        let unread = self.unread();
+        let arrived = kernel::received(self.peer, self.local).unwrap_or(self.sent as u64);
+        arrived.saturating_sub(unread)
+    }
+
     /// Waits until the program has read everything that was sent.
     pub fn drained(&mut self) -> Played {
         if !kernel::WITNESS {
@@ -186,9 +194,9 @@ impl Stream {
         }
         let program = Arc::clone(&self.program);
         let mut patience = Patience::new(&program);
-        let mut unread = 0;
+        let (mut unread, mut taken) = (0, 0);
         loop {
-            let before = unread;
+            let before = taken;
             let read = kernel::wait_until(LOOK_UP, || {
                 // First arrived, in this order; an empty queue then means read. A socket that is gone has
                 // nothing left to read either.
@@ -200,7 +208,8 @@ impl Stream {
                 return Ok(());
             }
             // It is still reading, be it slowly.
-            if unread < before {
+            taken = self.taken();
+            if taken > before {
                 patience = Patience::new(&program);
             }
             patience.check(|certain, _| {
