@@ -305,11 +305,12 @@ pub fn ignored_connect(problem: Problem, program: &str) -> Problem {
 
 /// The usage of a server and a client that take an address and nothing else.
 pub fn only_an_address(play: &mut Play) -> Played {
-    let address = TakenPort::tcp()?.address().to_string();
-    for program in ["server", "client"] {
+    let (free, nobody) = (ANY_PORT.to_string(), TakenPort::tcp()?);
+    let address = nobody.address().to_string();
+    for (program, address) in [("server", &free), ("client", &address)] {
         play.run(program, &["127.0.0.1:no-port"])?.misused()?;
         play.run(program, &["no-address"])?.misused()?;
-        play.run(program, &[&address, "more"])?.misused()?;
+        play.run(program, &[address, "more"])?.misused()?;
     }
     Ok(())
 }

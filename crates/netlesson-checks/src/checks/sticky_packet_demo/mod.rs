@@ -183,14 +183,15 @@ fn usage(play: &mut Play) -> Played {
     play.run("receiver", &["127.0.0.1:no-port"])?.misused()?;
     play.run("receiver", &[&free, "0"])?.misused()?;
     play.run("receiver", &[&free, "10", "ten"])?.misused()?;
-    let nobody = TakenPort::tcp()?.address().to_string();
+    let nobody = TakenPort::tcp()?;
+    let address = nobody.address().to_string();
     play.run("sender", &[])?.misused()?;
-    play.run("sender", &[&nobody])?.misused()?;
+    play.run("sender", &[&address])?.misused()?;
     play.run("sender", &["127.0.0.1:no-port", "hello"])?
         .misused()?;
-    play.run("sender", &["--pause", "soon", &nobody, "hello"])?
+    play.run("sender", &["--pause", "soon", &address, "hello"])?
         .misused()?;
-    play.run("sender", &["--no-such-option", &nobody, "hello"])?
+    play.run("sender", &["--no-such-option", &address, "hello"])?
         .misused()?;
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::play::Play;
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::datagram::MAX_DATAGRAM;
-use crate::wire::{Datagrams, Fate, TakenPort, Way};
+use crate::wire::{Datagrams, Fate, TakenPort, Way, host::ANY_PORT};
 
 const NAME: &str = "KIM";
 
@@ -195,9 +195,10 @@ fn greets() -> String {
 }
 
 pub fn usage(play: &mut Play) -> Played {
-    let address = TakenPort::udp()?.address().to_string();
+    let (free, nobody) = (ANY_PORT.to_string(), TakenPort::udp()?);
+    let address = nobody.address().to_string();
     play.run("server", &["127.0.0.1:no-port"])?.misused()?;
-    play.run("server", &[&address, "more"])?.misused()?;
+    play.run("server", &[&free, "more"])?.misused()?;
     play.run("client", &["127.0.0.1:no-port", "TOM"])?
         .misused()?;
     play.run("client", &[&address])?.misused()?;
