@@ -52,8 +52,8 @@ struct Diagnostic {
 pub struct Made {
     /// The executables, by the names of their binaries.
     pub executables: BTreeMap<String, PathBuf>,
-    /// The compiler's errors, each with the manifest of the package that it is about.
-    errors: Vec<(PathBuf, String)>,
+    /// The compiler's errors, each with the manifest of the package and the name of the target that it is about.
+    errors: Vec<(PathBuf, String, String)>,
     /// What cargo itself said.
     said: String,
 }
@@ -69,16 +69,21 @@ impl Made {
             let Ok(message) = serde_json::from_slice::<Message>(line) else {
                 continue;
             };
-            if let (Some(target), Some(executable)) = (message.target, message.executable) {
-                made.executables.insert(target.name, executable);
-            }
+            let Some(target) = message.target else {
+                continue;
+            };
             if let (Some(manifest), Some(diagnostic)) = (message.manifest_path, message.message)
                 && diagnostic.level == "error"
                 && let Some(rendered) = diagnostic.rendered
             {
-                made.errors.push((manifest, rendered));
+                made.errors.push((manifest, target.name, rendered));
+            } else if let Some(executable) = message.executable {
+                made.executables.insert(target.name, executable);
             }
         }
+        // Targets are compiled side by side. The sort is stable: what is said of one stays in order.
+        made.errors
+            .sort_by(|(_, one, _), (_, other, _)| one.cmp(other));
         made
     }
 
@@ -86,8 +91,8 @@ impl Made {
     /// said nothing.
     pub fn errors_of(&self, folder: &str) -> String {
         let is_its = |manifest: &Path| manifest.parent().is_some_and(|path| path.ends_with(folder));
-        let its = self.errors.iter().filter(|(manifest, _)| is_its(manifest));
-        let errors: String = its.map(|(_, error)| error.as_str()).collect();
+        let its = self.errors.iter().filter(|(manifest, ..)| is_its(manifest));
+        let errors: String = its.map(|(.., error)| error.as_str()).collect();
         if errors.is_empty() {
             self.said.clone()
         } else {

@@ -1,29 +1,24 @@
 //! The command: a folder of submissions in, the class's reports out.
 
+mod bulk;
+
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
-use netlesson_checks::program;
 use netlesson_class::container::Level;
-use netlesson_class::grade::{Graded, Manner, grade};
-use netlesson_class::report::build::Came;
+use netlesson_class::grade::Manner;
 use netlesson_class::report::merge::merge;
 use netlesson_class::report::model::ClassReport;
 use netlesson_class::report::points::Points;
 use netlesson_class::report::{
     check50, classroom, csv, file_name, gradescope, junit, markdown, page,
 };
-use netlesson_class::submission::{self, Submission};
-use netlesson_class::workplace::Workplace;
 use netlesson_class::{confined, play};
-use serde::{Deserialize, Serialize};
 
 /// Grades a class: strangers' programs, contained, in bulk
 #[derive(Parser)]
@@ -57,9 +52,9 @@ struct Arguments {
     /// The folder for the reports; what is graded already is not graded again
     #[arg(long, default_value = "class-report")]
     out: PathBuf,
-    /// How many submissions are graded at a time
+    /// How many submissions are graded at a time; as many as cores and memory allow, if it is not said
     #[arg(long)]
-    workers: Option<usize>,
+    workers: Option<NonZeroUsize>,
     /// Only every Nth submission, from the Kth on: 3/16
     #[arg(long, value_name = "K/N", value_parser = shard)]
     shard: Option<(usize, usize)>,
@@ -115,10 +110,6 @@ pub fn main() -> Result<ExitCode> {
 }
 
 fn grade_class(arguments: &Arguments) -> Result<()> {
-    ctrlc::set_handler(|| {
-        program::end_all();
-        std::process::exit(130)
-    })?;
     let root = course()?;
     let points = match &arguments.points {
         None => Points::default(),
@@ -136,54 +127,19 @@ fn grade_class(arguments: &Arguments) -> Result<()> {
         language: arguments.lang.clone(),
     };
     let places = places(arguments)?;
+    // Better known now than when the first submission is graded.
+    fs::create_dir_all(&arguments.out)
+        .and_then(|()| tempfile::tempfile_in(&arguments.out))
+        .with_context(|| format!("cannot write into {}", arguments.out.display()))?;
+    let workers = arguments.workers.map_or_else(bulk::workers, usize::from);
     println!(
-        "{} submissions, contained by {}",
+        "{} submissions, contained by {}, {workers} at a time",
         places.len(),
         manner.level
     );
     let started = now();
-    let class = Class {
-        root,
-        manner,
-        out: arguments.out.clone(),
-        work: tempfile::Builder::new()
-            .prefix("netlesson-class-")
-            .tempdir()?,
-        places,
-        next: AtomicUsize::new(0),
-        came: Mutex::default(),
-        start: Instant::now(),
-    };
-    // Whoever grades as another user must be able to get there.
-    #[cfg(unix)]
-    fs::set_permissions(
-        class.work.path(),
-        std::os::unix::fs::PermissionsExt::from_mode(0o755),
-    )?;
-    let cores = thread::available_parallelism().map_or(2, usize::from);
-    let workers = arguments
-        .workers
-        .unwrap_or(cores)
-        .clamp(1, class.places.len().max(1));
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers)
-            .map(|number| {
-                scope.spawn({
-                    let class = &class;
-                    move || class.work(number)
-                })
-            })
-            .collect();
-        let ended = workers.into_iter().map(|worker| worker.join());
-        ended
-            .map(|ended| ended.unwrap_or_else(|_| bail!("a worker panicked")))
-            .collect::<Result<Vec<()>>>()
-    })?;
-    let came = class
-        .came
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    let report = ClassReport::new(&class.manner, points, (started, now()), came)?;
+    let came = bulk::grade_all(root, &manner, &arguments.out, places, workers)?;
+    let report = ClassReport::new(&manner, points, (started, now()), came)?;
     write_reports(&report, &arguments.out)
 }
 
@@ -231,124 +187,6 @@ fn places(arguments: &Arguments) -> Result<Vec<(String, PathBuf)>> {
         });
     }
     Ok(places)
-}
-
-struct Class {
-    root: PathBuf,
-    manner: Manner,
-    out: PathBuf,
-    work: tempfile::TempDir,
-    places: Vec<(String, PathBuf)>,
-    next: AtomicUsize,
-    came: Mutex<Vec<Came>>,
-    start: Instant,
-}
-
-/// What was graded in an earlier run, and of what.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    /// The submission's bytes, the seed, the level and the language, in one number.
-    key: String,
-    graded: Graded,
-    milliseconds: u64,
-}
-
-impl Class {
-    /// Grades one submission after the other until none is left.
-    fn work(&self, number: usize) -> Result<()> {
-        let mut workplace = None;
-        while let Some((name, place)) = self.places.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            let came = match submission::read(&place.display().to_string()) {
-                Err(error) => Came::Unreadable {
-                    name: name.clone(),
-                    error: format!("{error:#}"),
-                },
-                Ok(submission) => self.graded(number, &mut workplace, name, submission)?,
-            };
-            let mut all = self.came.lock().unwrap_or_else(PoisonError::into_inner);
-            println!("{}", self.line(all.len() + 1, &came));
-            all.push(came);
-        }
-        Ok(())
-    }
-
-    fn graded(
-        &self,
-        number: usize,
-        workplace: &mut Option<Workplace>,
-        name: &str,
-        submission: Submission,
-    ) -> Result<Came> {
-        let key = self.key(&submission);
-        let kept = self
-            .out
-            .join("graded")
-            .join(format!("{}.json", file_name(name)));
-        let earlier = fs::read_to_string(&kept)
-            .ok()
-            .and_then(|text| serde_json::from_str::<Kept>(&text).ok());
-        if let Some(earlier) = earlier.filter(|earlier| earlier.key == key) {
-            return Ok(Came::Graded(earlier.graded, earlier.milliseconds));
-        }
-        let workplace = match workplace {
-            Some(workplace) => workplace,
-            None => {
-                let folder = self.work.path().join(number.to_string());
-                workplace.insert(Workplace::make(
-                    &self.root,
-                    &folder,
-                    &std::env::current_exe()?,
-                )?)
-            }
-        };
-        let start = Instant::now();
-        let graded = grade(workplace, &self.manner, name, submission)?;
-        let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let kept_now = Kept {
-            key,
-            graded,
-            milliseconds,
-        };
-        write(&kept, &serde_json::to_string(&kept_now)?)?;
-        Ok(Came::Graded(kept_now.graded, milliseconds))
-    }
-
-    fn key(&self, submission: &Submission) -> String {
-        let mut bytes = format!(
-            "{} {} {}",
-            self.manner.seed, self.manner.level, self.manner.language
-        )
-        .into_bytes();
-        bytes.extend(format!("{:?}{:?}", submission.lessons, submission.refused).into_bytes());
-        format!("{:x}", md5::compute(bytes))
-    }
-
-    fn line(&self, done: usize, came: &Came) -> String {
-        let all = self.places.len();
-        let left = self.start.elapsed().as_secs() * (all - done) as u64 / done as u64;
-        let what = match came {
-            Came::Unreadable { name, error } => format!("{name}  {error}"),
-            Came::Graded(graded, milliseconds) => {
-                let lessons: Vec<String> = graded
-                    .lessons
-                    .iter()
-                    .map(|(slug, lesson)| format!("{} {}", &slug[..2], lesson.in_short()))
-                    .collect();
-                format!(
-                    "{}  {}  ({} s)",
-                    graded.name,
-                    lessons.join("  "),
-                    milliseconds.div_ceil(1000)
-                )
-            }
-        };
-        let left = if done < all {
-            format!("  about {} min left", left.div_ceil(60))
-        } else {
-            String::new()
-        };
-        format!("[{done}/{all}] {what}{left}")
-    }
 }
 
 /// Writes the report in every form.

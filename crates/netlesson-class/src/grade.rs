@@ -65,6 +65,19 @@ impl LessonGraded {
     }
 }
 
+impl Graded {
+    /// Whether some of it could not be graded, by the grader's own fault.
+    pub fn has_fault(&self) -> bool {
+        self.lessons.values().any(|lesson| match lesson {
+            LessonGraded::Fault { .. } => true,
+            LessonGraded::Played { checks } => {
+                checks.iter().any(|check| check["verdict"] == "fault")
+            }
+            _ => false,
+        })
+    }
+}
+
 /// How a submission is graded.
 pub struct Manner {
     /// How it is contained.
@@ -309,14 +322,10 @@ fn ran(
     };
     started.end_input();
     let mut broken = None;
-    let mut looked = Instant::now();
-    kernel::wait_until(limit, || {
-        if looked.elapsed() > LOOK {
-            broken = bounds_broken(&started);
-            looked = Instant::now();
-        }
-        broken.is_some() || started.exit().is_some()
-    });
+    let start = Instant::now();
+    while broken.is_none() && start.elapsed() < limit && !started.ends_within(LOOK) {
+        broken = bounds_broken(&started);
+    }
     if let Some(how) = broken {
         return Ok(Ran::Stopped(how));
     }
@@ -363,7 +372,8 @@ const LOOK: Duration = Duration::from_millis(50);
 /// What all processes of a submission together may have at most.
 const PROCESSES: usize = 300;
 const THREADS: usize = 3000;
-const MEMORY: u64 = 4 << 30;
+/// Bytes.
+pub const MEMORY: u64 = 4 << 30;
 
 /// The bound that a running submission has broken, if any.
 fn bounds_broken(started: &Program) -> Option<String> {

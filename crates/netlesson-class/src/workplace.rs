@@ -21,6 +21,13 @@ use crate::submission::Submission;
 /// systems give away (/etc/login.defs).
 const FIRST_USER: u32 = 61_184;
 
+/// One that no other workplace has, where the grader is root.
+fn next_user() -> Option<u32> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let user = || FIRST_USER + NUMBER.fetch_add(1, Ordering::Relaxed);
+    rustix::process::geteuid().is_root().then(user)
+}
+
 /// A workspace for one submission at a time.
 pub struct Workplace {
     folder: PathBuf,
@@ -36,11 +43,9 @@ impl Workplace {
     ///
     /// When the course cannot be read, the folder not be written, or the starters not be compiled.
     pub fn make(root: &Path, folder: &Path, grader: &Path) -> Result<Self> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let user = || FIRST_USER + NUMBER.fetch_add(1, Ordering::Relaxed);
         let workplace = Self {
             folder: folder.into(),
-            user: rustix::process::geteuid().is_root().then(user),
+            user: next_user(),
         };
         let manifest = fs::read_to_string(root.join("Cargo.toml"))
             .with_context(|| format!("{} is no course", root.display()))?;
@@ -51,7 +56,10 @@ impl Workplace {
                 false => line,
             })
             .collect();
-        workplace.write("Cargo.toml", &manifest.join("\n"))?;
+        // Nobody debugs what is graded, and it is compiled and linked faster without.
+        let manifest = manifest.join("\n");
+        let manifest = manifest.replace("debug = \"line-tables-only\"", "debug = false");
+        workplace.write("Cargo.toml", &manifest)?;
         let lock = fs::read_to_string(root.join("Cargo.lock"))?;
         workplace.write("Cargo.lock", &lock)?;
         workplace.copy_package(root, "crates/netlesson-common")?;
@@ -77,6 +85,30 @@ impl Workplace {
         fs::copy(grader, workplace.grader())
             .with_context(|| format!("cannot copy {}", grader.display()))?;
         Ok(workplace)
+    }
+
+    /// Another workplace like this one, in `folder`: nothing is compiled again. This one must be as it was made.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be copied.
+    pub fn copy(&self, folder: &Path) -> Result<Self> {
+        // With the times of last changes, by which cargo knows what is built already.
+        let copied = Command::new("cp")
+            .args(["--archive", "--reflink=auto", "--no-target-directory"])
+            .args([&self.folder, folder])
+            .output()
+            .context("cannot start cp")?;
+        ensure!(
+            copied.status.success(),
+            "cannot copy {}: {}",
+            self.folder.display(),
+            String::from_utf8_lossy(&copied.stderr)
+        );
+        Ok(Self {
+            folder: folder.into(),
+            user: next_user(),
+        })
     }
 
     /// The user whose processes work here: where the grader is root, one that nothing else belongs to.

@@ -27,6 +27,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use ending::Contained;
 pub use ending::{MARK, end_all};
@@ -230,6 +231,16 @@ impl Program {
     /// How the program has ended, if it has.
     pub fn exit(&self) -> Option<Exit> {
         self.state.now().exit
+    }
+
+    /// Whether the program ends within this time; waits for it.
+    pub fn ends_within(&self, limit: Duration) -> bool {
+        let start = Instant::now();
+        let mut now = self.state.now();
+        while now.exit.is_none() && start.elapsed() < limit {
+            now = self.state.wait(now, limit.saturating_sub(start.elapsed()));
+        }
+        now.exit.is_some()
     }
 
     /// Waits a moment for the end of a program that is ending; for the wording of a verdict that is

@@ -5,6 +5,7 @@ use netlesson_checks::lesson::{LESSONS, Lesson};
 use netlesson_checks::words::{Language, Words};
 use serde_json::{Map, Value, json};
 
+use super::canonical::canonical;
 use super::model::{
     CheckReport, CheckVerdict, ClassReport, FORMAT, LessonReport, Score, State, SubmissionReport,
     SubmissionTimes, Times, VERSION,
@@ -134,6 +135,7 @@ fn lesson_report(
         }
         details.remove("check");
         details.remove("title");
+        canonical(&mut details);
         let verdict = match &state {
             State::Played => {
                 let said = details.remove("verdict").unwrap_or_default();

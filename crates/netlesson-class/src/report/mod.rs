@@ -4,6 +4,7 @@
 //! |----------------|-----------------------------------------------------------------------|----------------|
 //! | [`model`]      | the report itself: JSON, `docs/class-report.schema.json`              | the class      |
 //! | [`build`]      | what was graded becomes a report                                      |                |
+//! | [`canonical`]  | the numbers that the system chose, the same in every grading          |                |
 //! | [`points`]     | what each check is worth                                              |                |
 //! | [`merge`]      | the shards of a class become the report of the whole                  | the class      |
 //! | [`mistakes`]   | which mistakes the class makes most                                   |                |
@@ -20,6 +21,7 @@
 //! [`said`], which escapes what could act on a terminal or hide itself, and then through the form's own escaping.
 
 pub mod build;
+pub mod canonical;
 pub mod check50;
 pub mod classroom;
 pub mod csv;

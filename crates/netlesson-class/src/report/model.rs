@@ -33,8 +33,7 @@ pub struct ClassReport {
     pub worth: Points,
     /// What came of each submission, by their names.
     pub submissions: Vec<SubmissionReport>,
-    /// When, and how long. Nothing else is a time; but the steps of a failed check may show what differs from one
-    /// grading to the next, such as a port.
+    /// When, and how long. Nothing else is a time, and what the system chose has [`super::canonical`] numbers.
     pub times: Times,
 }
 

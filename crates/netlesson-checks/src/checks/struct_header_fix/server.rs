@@ -458,11 +458,11 @@ fn nothing_run(
 }
 
 /// A file that only this server's commands can make or look for: its name in a command, and where it is. No
-/// two servers have the same mark, and their commands have it in their environment, so the command is the
-/// same in every run.
+/// two servers have the same mark, and their commands have it and the folder in their environment, so the command is
+/// the same in every run.
 fn file_of(server: &Program) -> (String, PathBuf) {
     let folder = env::temp_dir();
-    let name = format!("'{}'/netlesson-${MARK}", folder.display());
+    let name = format!("\"${{TMPDIR:-/tmp}}\"/netlesson-${MARK}");
     (name, folder.join(format!("netlesson-{}", server.mark())))
 }
 
