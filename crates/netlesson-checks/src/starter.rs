@@ -20,17 +20,27 @@ use crate::lesson::Lesson;
 /// The file, beside `src`, in which lesson 3's student predicts.
 pub const PREDICTIONS: &str = "predictions.json";
 
+/// The folder of the starters in a copy of the course without solutions.
+pub const STARTERS: &str = "starters";
+
 /// The files of a lesson's starter, each with its path inside the lesson's folder.
 ///
 /// # Errors
 ///
-/// When the solution cannot be read.
+/// When the solution, or where there is none the starter, cannot be read.
 pub fn starter(root: &Path, lesson: &Lesson) -> io::Result<Vec<(PathBuf, String)>> {
-    let folder = root.join("solutions").join(lesson.slug);
+    let solution = root.join("solutions").join(lesson.slug);
+    let is_solved = solution.is_dir();
+    let folder = match is_solved {
+        true => solution,
+        false => root.join(STARTERS).join(lesson.slug),
+    };
     let mut files = Vec::new();
     for path in student_files(&folder)? {
         let text = fs::read_to_string(folder.join(&path))?;
-        let text = if path == Path::new(PREDICTIONS) {
+        let text = if !is_solved {
+            text
+        } else if path == Path::new(PREDICTIONS) {
             unpredicted(&text)
         } else {
             unsolved(&text, lesson)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use netlesson_checks::lesson::{LESSONS, Lesson};
 use netlesson_checks::words::{Language, Words};
 
@@ -68,6 +68,21 @@ impl Course {
         self.root
             .join(if solution { "solutions" } else { "exercises" })
             .join(lesson.slug)
+    }
+
+    /// Whether the lesson's solution is there: a student's copy of the course may have come without.
+    pub fn has_solution(&self, lesson: &Lesson) -> bool {
+        self.folder(lesson, true).is_dir()
+    }
+
+    /// That it is there, or an error that says what to do.
+    pub fn need_solution(&self, words: &Words, lesson: &Lesson) -> Result<()> {
+        let place = Self::place(lesson, true);
+        ensure!(
+            self.has_solution(lesson),
+            words.say("without-solution", &[("place", &place)])
+        );
+        Ok(())
     }
 
     /// A lesson's brief. Where it is not there in this language it is there in English; a student

@@ -33,6 +33,7 @@ passed-not-noted = lesson { $number } is passed, but that could not be noted
 cannot-build = cannot build lesson { $number }
 broken-progress = { $path } cannot be read: mend it or delete it
 cannot-read = cannot read { $path }
+without-solution = there is no { $place }: students' copies of the course may come without solutions. Ask whoever gave you yours; a folder that you have deleted comes back with git
 
 # list
 list-title = { $passed } of { $count } lessons passed

@@ -33,6 +33,7 @@ passed-not-noted = 第 { $number } 课已经通过，但没能记下来
 cannot-build = 无法编译第 { $number } 课
 broken-progress = { $path } 无法读取：请改好它，或者删掉它
 cannot-read = 无法读取 { $path }
+without-solution = 没有 { $place }：发给学生的课程可能不带答案。请问发给你的人；要是你自己删掉的，请用 git 找回来
 
 # list
 list-title = { $count } 课中已通过 { $passed } 课

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use netlesson_checks::lesson::LESSONS;
-use netlesson_checks::starter::PREDICTIONS;
+use netlesson_checks::starter::{PREDICTIONS, STARTERS};
 use serde::{Deserialize, Serialize};
 
 /// What a submission may have at most.
@@ -193,8 +193,8 @@ fn student_s(path: &str) -> Option<(&'static str, String)> {
     let parts: Vec<&str> = path.split(['/', '\\']).collect();
     LESSONS.iter().find_map(|lesson| {
         let place = parts.iter().position(|part| *part == lesson.slug)?;
-        // The solutions lie in folders of the same names: whoever hands in the whole course hands them in, too.
-        if place > 0 && parts[place - 1] == "solutions" {
+        // Solutions and starters lie in folders of the same names: whoever hands in the whole course hands them in, too.
+        if place > 0 && ["solutions", STARTERS].contains(&parts[place - 1]) {
             return None;
         }
         let inside = parts[place + 1..].join("/");
@@ -205,7 +205,7 @@ fn student_s(path: &str) -> Option<(&'static str, String)> {
 
 /// Whether a path stays in its folder, on every system: no way up, no drive, no name that a system keeps
 /// for itself, nothing that a terminal would act on.
-fn is_plain(path: &str) -> bool {
+pub(crate) fn is_plain(path: &str) -> bool {
     let is_plain = |part: &str| {
         !matches!(part, "" | "." | "..")
             && !part.contains(|char: char| char.is_control() || r#"\:*?"<>|"#.contains(char))
@@ -254,6 +254,7 @@ mod tests {
             "exercises/02-loop-server/Cargo.toml",
             "exercises/02-loop-server/build.rs",
             "solutions/02-loop-server/src/bin/server.rs",
+            "starters/02-loop-server/src/bin/server.rs",
             "crates/netlesson-checks/src/lib.rs",
         ] {
             assert_eq!(refused(path, Kind::File), None, "{path}");

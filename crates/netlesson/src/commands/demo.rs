@@ -43,6 +43,7 @@ const COLOURS: [AnsiColor; 4] = [
 /// Runs the command.
 pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<ExitCode> {
     let lesson = course.lesson(words, arguments.number)?;
+    course.need_solution(words, lesson)?;
     let Some(built) = compile::lesson(course, words, lesson, true)? else {
         does_not_compile(words);
         return Ok(ExitCode::FAILURE);

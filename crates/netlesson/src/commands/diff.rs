@@ -35,6 +35,7 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<ExitCode> {
     let lesson = course.lesson(words, arguments.number)?;
+    course.need_solution(words, lesson)?;
     let written = |solution| files::written(course, words, lesson, solution);
     let (yours, solution) = (written(false)?, written(true)?);
     let mut paths: BTreeSet<&PathBuf> = yours.keys().chain(solution.keys()).collect();

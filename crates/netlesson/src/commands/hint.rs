@@ -125,11 +125,12 @@ fn give(
             Some(step) => words.say("way-brief-step", &[("step", &step.to_string())]),
             None => words.say("way-brief", &[]),
         };
-        let diff = spoken(&format!("diff {}", lesson.number));
-        ways_on(&[
-            (brief, Course::brief_place(lesson, words)),
-            (words.say("way-diff", &[]), diff),
-        ]);
+        let mut ways = vec![(brief, Course::brief_place(lesson, words))];
+        if course.has_solution(lesson) {
+            let diff = spoken(&format!("diff {}", lesson.number));
+            ways.push((words.say("way-diff", &[]), diff));
+        }
+        ways_on(&ways);
     }
     Ok(())
 }

@@ -46,6 +46,9 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
     if let Some(only) = &arguments.only {
         known(words, lesson, only)?;
     }
+    if arguments.solution {
+        course.need_solution(words, lesson)?;
+    }
     let way = Way {
         solution: arguments.solution,
         programs: &arguments.programs,
@@ -302,10 +305,16 @@ pub fn show(course: &Course, words: &Words, lesson: &Lesson, way: &Way, outcomes
             gap();
         }
     }
-    closing(&report, outcomes, first, way);
+    closing(course, &report, outcomes, first, way);
 }
 
-fn closing(report: &Report, outcomes: &[Outcome], first: Option<&Outcome>, way: &Way) {
+fn closing(
+    course: &Course,
+    report: &Report,
+    outcomes: &[Outcome],
+    first: Option<&Outcome>,
+    way: &Way,
+) {
     let (words, lesson) = (report.words, report.lesson);
     let passed = outcomes
         .iter()
@@ -331,8 +340,10 @@ fn closing(report: &Report, outcomes: &[Outcome], first: Option<&Outcome>, way: 
                 let purpose = words.say("way-next", &[("title", &title)]);
                 ways.push((purpose, spoken(&format!("lesson {}", next.number))));
             }
-            let diff = spoken(&format!("diff {number}"));
-            ways.push((words.say("way-diff", &[]), diff));
+            if course.has_solution(lesson) {
+                let diff = spoken(&format!("diff {number}"));
+                ways.push((words.say("way-diff", &[]), diff));
+            }
             if way.is_exercise() {
                 ways_on(&ways);
             }

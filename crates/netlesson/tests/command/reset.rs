@@ -157,3 +157,27 @@ fn the_copy_is_not_the_course() {
     let (copy, course) = (copy.root().canonicalize(), course.canonicalize());
     assert_ne!(copy.expect("it is there"), course.expect("it is there"));
 }
+
+#[test]
+fn a_copy_without_solutions_resets_to_its_starters_and_says_what_it_lacks() {
+    let copy = Copy::of_test("without-solutions");
+    let starter = copy.read(SERVER);
+    copy.write("starters/01-basic-socket/src/bin/server.rs", &starter);
+    fs::remove_dir_all(copy.root().join("solutions")).expect("the copy can be changed");
+
+    copy.write(SERVER, "fn main() {}\n");
+    copy.netlesson(&["reset", "1", "--yes"]).success();
+    assert_eq!(copy.read(SERVER), starter);
+    for command in [
+        &["diff", "1"][..],
+        &["demo", "1"],
+        &["lesson", "1", "--solution"],
+    ] {
+        copy.netlesson(command)
+            .code(2)
+            .stderr(contains("there is no solutions/01-basic-socket"));
+    }
+    copy.netlesson(&["reset", "2", "--yes"])
+        .code(2)
+        .stderr(contains("solutions/02-loop-server"));
+}
