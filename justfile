@@ -42,6 +42,7 @@ hint NUMBER *FLAGS:
 watch *FLAGS:
     @{{ netlesson }} watch {{ FLAGS }}
 
+# handout: with solutions
 # watch the solution's programs talk
 [group('lessons')]
 [no-exit-message]
@@ -54,6 +55,7 @@ demo NUMBER *FLAGS:
 diff NUMBER *FLAGS:
     @{{ netlesson }} diff {{ NUMBER }} {{ FLAGS }}
 
+# handout: end
 # put an exercise back to its starter, with a backup of yours
 [group('lessons')]
 [no-exit-message]
@@ -66,12 +68,20 @@ reset NUMBER *FLAGS:
 doctor *FLAGS:
     @{{ netlesson }} doctor {{ FLAGS }}
 
+# handout: never
 # grade a folder of submissions, each contained, and report on the class
 [group('a class')]
 [no-exit-message]
 class FOLDER *FLAGS:
     @cargo run --quiet --package netlesson-class -- grade {{ FOLDER }} {{ FLAGS }}
 
+# write the students' copy of the course into a folder, or update one: work in it is kept
+[group('a class')]
+[no-exit-message]
+handout FOLDER *FLAGS:
+    @cargo run --quiet --package netlesson-class -- handout {{ quote(join(invocation_directory_native(), FOLDER)) }} {{ FLAGS }}
+
+# handout: end
 # run the tests of the course itself
 [group('the course itself')]
 [no-exit-message]
@@ -91,6 +101,7 @@ lint:
 bench *FLAGS:
     @cargo bench --package netlesson-common {{ FLAGS }}
 
+# handout: never
 # grade all solutions and the whole gallery again and again, under load: no verdict may change
 [group('the course itself')]
 [no-exit-message]
@@ -102,3 +113,4 @@ steady ROUNDS="100" *FLAGS:
 [no-exit-message]
 mutants *FLAGS:
     @cargo mutants --no-shuffle {{ FLAGS }}
+# handout: end

@@ -18,7 +18,7 @@ use netlesson_class::report::points::Points;
 use netlesson_class::report::{
     check50, classroom, csv, file_name, gradescope, junit, markdown, page,
 };
-use netlesson_class::{confined, play};
+use netlesson_class::{confined, handout, play};
 
 /// Grades a class: strangers' programs, contained, in bulk
 #[derive(Parser)]
@@ -35,6 +35,8 @@ enum Command {
         #[arg(long, default_value = "class-report")]
         out: PathBuf,
     },
+    /// Write the students' copy of the course, or update one: work in it is kept
+    Handout(handout::Arguments),
     #[command(hide = true)]
     Confined {
         room: String,
@@ -105,6 +107,7 @@ pub fn main() -> Result<ExitCode> {
             write_reports(&merge(shards)?, &out)?;
         }
         Command::Grade(arguments) => grade_class(&arguments)?,
+        Command::Handout(arguments) => handout::run(&course()?, &arguments)?,
     }
     Ok(ExitCode::SUCCESS)
 }
