@@ -120,10 +120,12 @@ impl Class<'_> {
         let mut workplace = None;
         while let Some((name, place)) = self.places.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             let start = Instant::now();
-            let came = match submission::read(&place.display().to_string()) {
+            let path = place.display().to_string();
+            let came = match submission::read(&path) {
+                // Where the class lies says nothing of the submission.
                 Err(error) => Came::Unreadable {
                     name: name.clone(),
-                    error: format!("{error:#}"),
+                    error: format!("{error:#}").replace(&path, name),
                 },
                 Ok(submission) => self.graded(number, &mut workplace, name, submission)?,
             };
@@ -194,7 +196,8 @@ impl Class<'_> {
     }
 }
 
-/// Says a line for each submission that ends; on a terminal, how long it will take yet below them.
+/// Says a line for each submission that ends, and how long the others will take: on a terminal below them, in a line that
+/// is replaced.
 struct Progress {
     all: usize,
     start: Instant,
@@ -230,16 +233,18 @@ impl Progress {
         let graded = self.graded.fetch_add(graded, Ordering::Relaxed) + graded;
         let (done, all) = (came.len(), self.all);
         let what = came.last().map(line).unwrap_or_default();
+        let left = self.start.elapsed().as_secs() * (all - done) as u64 / graded.max(1) as u64;
+        let left = format!("about {} min left", left.div_ceil(60));
         if self.shown {
             eprint!("\r\x1b[K");
-        }
-        println!("[{done}/{all}] {what}");
-        if done < all && graded > 0 {
-            let left = self.start.elapsed().as_secs() * (all - done) as u64 / graded as u64;
-            self.show(&format!(
-                "{done} of {all}, about {} min left",
-                left.div_ceil(60)
-            ));
+            println!("[{done}/{all}] {what}");
+            if done < all {
+                self.show(&format!("{done} of {all}, {left}"));
+            }
+        } else if done < all {
+            println!("[{done}/{all}] {what}  {left}");
+        } else {
+            println!("[{done}/{all}] {what}");
         }
     }
 }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use netlesson_checks::lesson::{LESSONS, Lesson};
@@ -58,8 +60,7 @@ pub fn deserved(class: &[Drawn], root: &Path, place: &Path, seed: u64) -> Result
             its.map_err(|error| anyhow::anyhow!("{} does not compile:\n{error}", piece.id()))?;
         built.insert(piece.id(), its);
     }
-    let mut deserved = Deserved::new();
-    for (key, (lesson, kind)) in kinds {
+    let one = |lesson: &Lesson, kind: &Kind| {
         let id = |name: &str| format!("{:02}-{name}", lesson.number);
         let verdicts = match kind {
             Kind::NotHandedIn => all(lesson, CheckVerdict::NotHandedIn),
@@ -70,10 +71,32 @@ pub fn deserved(class: &[Drawn], root: &Path, place: &Path, seed: u64) -> Result
         };
         is_as_promised(lesson, kind, &verdicts)
             .with_context(|| format!("{} {} alone", lesson.slug, kind.name()))?;
-        deserved.insert(key, verdicts);
-    }
-    Ok(deserved)
+        anyhow::Ok(verdicts)
+    };
+    let left = Mutex::new(kinds.into_iter());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let some = || {
+        let mut deserved = Deserved::new();
+        while let Some((key, (lesson, kind))) = next() {
+            deserved.insert(key, one(lesson, kind)?);
+        }
+        anyhow::Ok(deserved)
+    };
+    thread::scope(|scope| {
+        let graders: Vec<_> = (0..AT_A_TIME).map(|_| scope.spawn(some)).collect();
+        let mut deserved = Deserved::new();
+        for grader in graders {
+            let some = grader
+                .join()
+                .map_err(|_| anyhow::anyhow!("a grader panicked"))??;
+            deserved.extend(some);
+        }
+        Ok(deserved)
+    })
 }
+
+/// How many programs are graded at a time.
+const AT_A_TIME: usize = 4;
 
 const STARTER: &str = "starter";
 
