@@ -3,8 +3,15 @@
 //! | module         | what is in it                                                                |
 //! |----------------|------------------------------------------------------------------------------|
 //! | [`submission`] | what is taken of what a student hands in, and what is refused, by name         |
+//! | [`workplace`]  | where submissions are compiled: what they share is compiled once               |
+//! | [`container`]  | what a stranger's code can reach, at each level of containment                 |
+//! | [`confined`]   | becomes a program that has nothing but its room                                |
+//! | [`grade`]      | compiles one submission and has its lessons played, both in a container        |
+//! | [`play`]       | plays the checks of one lesson, inside the container                           |
 //! | [`report`]     | what came of a class, and the forms in which others read it                    |
 //! | [`handout`]    | the students' copy of the course, and its update over their work               |
+//!
+//! The command (`class.rs`, `class/bulk.rs`) grades many at a time, and goes on where it was interrupted.
 #![cfg(target_os = "linux")]
 
 pub mod confined;
