@@ -182,6 +182,39 @@ fn with_solutions_it_holds_them_and_the_tests_that_play_on_them() {
 }
 
 #[test]
+fn the_instructor_s_own_attempts_are_not_handed_out() {
+    // A handout with solutions is a course to make one from.
+    let course = folder();
+    let files = contents(&root(), true).expect("the course can be read");
+    update(course.path(), &files).expect("it can be written");
+    write(course.path(), SERVER, "// an attempt\n");
+    for path in [
+        "exercises/01-basic-socket/src/bin/more.rs",
+        "crates/netlesson/src/.main.rs.swp",
+        "crates/netlesson/src/main.rs~",
+        ".netlesson/progress.json",
+        "target/debug/netlesson",
+    ] {
+        write(course.path(), path, "// an attempt\n");
+    }
+    let again = contents(course.path(), false).expect("the course can be read");
+    assert_eq!(
+        again[SERVER],
+        again[&SERVER.replace("exercises", "starters")]
+    );
+    let without = contents(&root(), false).expect("the course can be read");
+    assert_eq!(again[SERVER], without[SERVER]);
+    assert!(again.keys().eq(without.keys()));
+
+    symlink("/etc/passwd", course.path().join("crates/netlesson/notes")).expect("a link");
+    let error = contents(course.path(), false).expect_err("a link is refused");
+    assert!(
+        error.to_string().contains("netlesson/notes is no file"),
+        "{error}"
+    );
+}
+
+#[test]
 fn an_update_follows_the_course_where_nothing_was_changed() {
     let folder = folder();
     let before = [("a", "1\n"), ("gone/b", "1\n"), ("same", "1\n")];
