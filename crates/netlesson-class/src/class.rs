@@ -18,7 +18,7 @@ use netlesson_class::report::points::Points;
 use netlesson_class::report::{
     check50, classroom, csv, file_name, gradescope, junit, markdown, page,
 };
-use netlesson_class::{confined, handout, play};
+use netlesson_class::{confined, handout, keeper, play};
 
 /// Grades a class: strangers' programs, contained, in bulk
 #[derive(Parser)]
@@ -40,6 +40,12 @@ enum Command {
     #[command(hide = true)]
     Confined {
         room: String,
+        #[arg(last = true)]
+        program: Vec<String>,
+    },
+    #[command(hide = true)]
+    Keep {
+        reach: String,
         #[arg(last = true)]
         program: Vec<String>,
     },
@@ -96,6 +102,7 @@ fn level(typed: &str) -> Result<Level, String> {
 pub fn main() -> Result<ExitCode> {
     match Command::parse() {
         Command::Confined { room, program } => confined::become_it(&room, &program)?,
+        Command::Keep { reach, program } => return keeper::keep(&reach, &program),
         Command::Play { task } => play::play(&task)?,
         Command::Merge { reports, out } => {
             let read = |path: &PathBuf| {

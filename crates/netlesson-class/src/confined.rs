@@ -5,7 +5,9 @@ use std::os::unix::process::CommandExt;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use rustix::process::{Gid, Resource, Rlimit, Signal, Uid, getrlimit, setrlimit};
+use rustix::process::{
+    Gid, Resource, Rlimit, Signal, Uid, getrlimit, set_parent_process_death_signal, setrlimit,
+};
 
 use crate::container::{Level, Room, ruleset};
 
@@ -20,6 +22,8 @@ pub fn become_it(room: &str, program: &[String]) -> Result<()> {
     if let Some(user) = room.user {
         become_user(user).with_context(|| format!("cannot become user {user}"))?;
     }
+    // After that: it is forgotten when the user changes (prctl(2)).
+    set_parent_process_death_signal(Some(Signal::KILL))?;
     let tasks = tasks_of_user() + MORE_TASKS;
     let limits = room.limits.resources();
     for (resource, most) in limits.into_iter().chain([(Resource::Nproc, tasks)]) {
@@ -46,9 +50,9 @@ pub fn become_it(room: &str, program: &[String]) -> Result<()> {
     bail!("cannot start {program}: {failed}")
 }
 
-/// How many processes and threads a room may have beside those that its user has already: a server with 200
-/// clients has 400 threads, and several checks are played at a time.
-const MORE_TASKS: u64 = 4000;
+/// How many processes and threads a room may have beside those that its user has already. Right programs have about
+/// 400 at a time, all of a lesson's checks together; several bombs at a time must leave room for others.
+const MORE_TASKS: u64 = 1500;
 
 /// How many processes and threads there are of this process's user.
 fn tasks_of_user() -> u64 {
@@ -66,7 +70,5 @@ fn become_user(user: u32) -> Result<()> {
     rustix::thread::set_thread_groups(&[])?;
     rustix::thread::set_thread_res_gid(group, group, group)?;
     rustix::thread::set_thread_res_uid(user, user, user)?;
-    // It is forgotten when the user changes (prctl(2)).
-    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
     Ok(())
 }

@@ -6,6 +6,12 @@
 //! | [`Level::Landlock`]       | own   | own             | the machine's    | landlock(7)                       |
 //! | [`Level::ProcessGroup`]   | all   | the user's      | the machine's    | ended with all it has started     |
 //!
+//! At the level of the process group the user counts: a grader that is root gives each submission one of its own, whose
+//! files and processes are all that it can harm; otherwise it has the grader's own files and processes before it, and
+//! may end the grader.
+//!
+//! At every level a [keeper](crate::keeper) sees to it that nothing is left running.
+//!
 //! At every level the environment is empty but for what is needed, time and output are bounded by the grader, and
 //! each process's CPU time, memory and files by getrlimit(2).
 
@@ -20,6 +26,8 @@ use landlock::{
 use netlesson_checks::program::is_installed;
 use rustix::process::Resource;
 use serde::{Deserialize, Serialize};
+
+use crate::keeper::{Reach, stay_inside};
 
 /// How strangers' code is contained, from the strongest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,21 +70,30 @@ impl Level {
 }
 
 fn bubblewrap_works() -> bool {
-    let tried = std::process::Command::new("bwrap")
-        .args([
-            "--unshare-all",
-            "--ro-bind",
-            "/",
-            "/",
-            "--proc",
-            "/proc",
-            "true",
-        ])
-        .output();
-    tried.is_ok_and(|tried| tried.status.success())
+    // In a thread of its own: it is tried as its keeper has it, and the domain is left with the thread.
+    let tried = std::thread::spawn(|| {
+        if Reach::at(Level::Bubblewrap, None) == Reach::Domain {
+            stay_inside().ok()?;
+        }
+        std::process::Command::new("bwrap")
+            .args([
+                "--unshare-all",
+                "--ro-bind",
+                "/",
+                "/",
+                "--proc",
+                "/proc",
+                "true",
+            ])
+            .output()
+            .ok()
+    });
+    let tried = tried.join().ok().flatten();
+    tried.is_some_and(|tried| tried.status.success())
 }
 
-fn landlock_works() -> bool {
+/// Whether this kernel has the Landlock that is asked for.
+pub(crate) fn landlock_works() -> bool {
     Ruleset::default()
         .set_compatibility(CompatLevel::HardRequirement)
         .handle_access(AccessFs::from_all(LANDLOCK))
@@ -155,7 +172,8 @@ const DEVICES: [&str; 5] = [
     "/dev/urandom",
 ];
 
-/// The program and arguments that run `program` in this room at this level. `grader` is the grader's own program.
+/// The program and arguments that run `program` in this room at this level, with a keeper. `grader` is the grader's own
+/// program.
 ///
 /// # Errors
 ///
@@ -172,6 +190,13 @@ pub fn contained(
         user: room.user.filter(|_| level != Level::Bubblewrap),
         ..room.clone()
     };
+    let reach = Reach::at(level, room.user);
+    let mut kept = vec![
+        "keep".to_string(),
+        serde_json::to_string(&reach)?,
+        "--".to_string(),
+        shown(grader),
+    ];
     let mut confined = vec![
         "confined".to_string(),
         serde_json::to_string(&(level, inside))?,
@@ -180,7 +205,8 @@ pub fn contained(
     confined.push(shown(program));
     confined.extend_from_slice(arguments);
     if level != Level::Bubblewrap {
-        return Ok((grader.into(), confined));
+        kept.extend(confined);
+        return Ok((grader.into(), kept));
     }
     let mut bwrap: Vec<String> = [
         "--unshare-all",
@@ -220,14 +246,14 @@ pub fn contained(
         user: room.user,
         ..Room::default()
     };
-    let mut outer = vec![
+    kept.extend([
         "confined".to_string(),
         serde_json::to_string(&(Level::ProcessGroup, outside))?,
         "--".to_string(),
         "bwrap".to_string(),
-    ];
-    outer.extend(bwrap);
-    Ok((grader.into(), outer))
+    ]);
+    kept.extend(bwrap);
+    Ok((grader.into(), kept))
 }
 
 /// The Landlock ruleset of a room: nothing outside it can be opened, made or signalled.

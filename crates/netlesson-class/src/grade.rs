@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::container::{Level, Limits, Room, contained};
+use crate::keeper::SIGNALLED;
 use crate::play::Task;
 use crate::submission::{Refused, Submission};
 use crate::workplace::Workplace;
@@ -91,6 +92,9 @@ pub struct Manner {
 /// How long compiling a submission, and playing a lesson, may take at most.
 const COMPILING: Duration = Duration::from_secs(180);
 const PLAYING: Duration = Duration::from_secs(240);
+
+/// How long a keeper may take to end what it keeps.
+const ENDING: Duration = Duration::from_secs(30);
 
 /// Grades a submission in a workplace.
 ///
@@ -306,8 +310,6 @@ fn ran(
 ) -> Result<Ran> {
     let (executable, arguments) = contained(&workplace.grader(), level, room, program, arguments)?;
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    // Dropped after the program, which is ended first.
-    let _reaped = Reaped;
     let started = Program::start(
         "contained",
         &executable,
@@ -320,48 +322,31 @@ fn ran(
         Err(Problem::Fault(error)) => bail!(error),
         Err(problem) => bail!("{problem:?}"),
     };
-    started.end_input();
     let mut broken = None;
     let start = Instant::now();
     while broken.is_none() && start.elapsed() < limit && !started.ends_within(LOOK) {
         broken = bounds_broken(&started);
     }
-    if let Some(how) = broken {
+    let late = || format!("it took more than {} s", limit.as_secs());
+    if let Some(how) = broken.or_else(|| started.exit().is_none().then(late)) {
+        // Its keeper ends all of it, which a kernel under load may take a while for.
+        started.end_input();
+        started.ends_within(ENDING);
         return Ok(Ran::Stopped(how));
     }
     match started.exit() {
-        None => Ok(Ran::Stopped(format!(
-            "it took more than {} s",
-            limit.as_secs()
-        ))),
+        None => Ok(Ran::Stopped(late())),
         Some(Exit::Signal(signal)) => Ok(Ran::Stopped(format!("signal {signal}"))),
         Some(Exit::Code(code)) => {
             let (stdout, stderr) = started.all_printed();
-            // So bubblewrap tells that its program was ended by a signal.
-            if code > 128 && level == Level::Bubblewrap {
-                return Ok(Ran::Stopped(format!("signal {}", code - 128)));
+            if code > SIGNALLED {
+                return Ok(Ran::Stopped(format!("signal {}", code - SIGNALLED)));
             }
             Ok(Ran::Ended {
                 code,
                 stdout,
                 stderr,
             })
-        }
-    }
-}
-
-/// Reaps what bubblewrap leaves to whoever adopts its orphans: the first process of each of its namespaces.
-struct Reaped;
-
-impl Drop for Reaped {
-    fn drop(&mut self) {
-        for child in kernel::children(std::process::id()) {
-            let stat =
-                procfs::process::Process::new(child as i32).and_then(|process| process.stat());
-            let is_left = stat.is_ok_and(|stat| stat.state == 'Z' && stat.comm == "bwrap");
-            if let (true, Some(child)) = (is_left, rustix::process::Pid::from_raw(child as i32)) {
-                let _ = rustix::process::waitpid(Some(child), rustix::process::WaitOptions::NOHANG);
-            }
         }
     }
 }

@@ -5,6 +5,7 @@
 //! | [`submission`] | what is taken of what a student hands in, and what is refused, by name         |
 //! | [`workplace`]  | where submissions are compiled: what they share is compiled once               |
 //! | [`container`]  | what a stranger's code can reach, at each level of containment                 |
+//! | [`keeper`]     | runs a submission's programs, and ends all that they have started              |
 //! | [`confined`]   | becomes a program that has nothing but its room                                |
 //! | [`grade`]      | compiles one submission and has its lessons played, both in a container        |
 //! | [`play`]       | plays the checks of one lesson, inside the container                           |
@@ -18,6 +19,7 @@ pub mod confined;
 pub mod container;
 pub mod grade;
 pub mod handout;
+pub mod keeper;
 pub mod play;
 pub mod report;
 pub mod submission;

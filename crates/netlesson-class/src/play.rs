@@ -12,6 +12,7 @@ use netlesson_checks::program::contain::{Confinement, confine};
 use netlesson_checks::report::Report;
 use netlesson_checks::run;
 use netlesson_checks::words::{Language, Words};
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use serde::{Deserialize, Serialize};
 
 use crate::container::{Level, Room, ruleset};
@@ -41,6 +42,8 @@ pub struct Task {
 ///
 /// When the task is none, or the programs cannot be confined.
 pub fn play(task: &str) -> Result<()> {
+    // What it grades may be of the same user, and shall not write to its outputs or its memory (proc(5)).
+    set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     let task: Task = serde_json::from_str(task).context("the task")?;
     let lesson = Lesson::numbered(task.lesson).context("no such lesson")?;
     let ruleset = match task.level {

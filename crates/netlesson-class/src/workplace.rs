@@ -6,32 +6,63 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::os::linux::net::SocketAddrExt as _;
+use std::os::unix::net::{SocketAddr, UnixListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use netlesson_checks::compile;
 use netlesson_checks::lesson::{LESSONS, Lesson};
 use netlesson_checks::starter::{PREDICTIONS, starter};
 
 use crate::submission::Submission;
 
-/// The first of the users that submissions are compiled and graded as, where the grader is root: far from those that
-/// systems give away (/etc/login.defs).
-const FIRST_USER: u32 = 61_184;
-
-/// One that no other workplace has, where the grader is root.
-fn next_user() -> Option<u32> {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let user = || FIRST_USER + NUMBER.fetch_add(1, Ordering::Relaxed);
-    rustix::process::geteuid().is_root().then(user)
-}
+/// The users that submissions are graded as, where the grader is root: those that Linux distributions and systemd leave
+/// unused (systemd's UIDS-GIDS) below 65536, where a container's users end.
+const USERS: Range<u32> = 60_578..61_184;
 
 /// A workspace for one submission at a time.
 pub struct Workplace {
     folder: PathBuf,
-    user: Option<u32>,
+    user: Option<User>,
+}
+
+/// A user that nothing else belongs to, as long as this lives: two graders on a machine share none, for all processes
+/// of a submission's user are ended with it.
+struct User {
+    number: u32,
+    _claim: UnixListener,
+}
+
+impl User {
+    /// One, where the grader is root.
+    fn claim_as_root() -> Result<Option<Self>> {
+        let is_root = rustix::process::geteuid().is_root();
+        is_root.then(Self::claim).transpose()
+    }
+
+    /// A socket's abstract name is the claim (unix(7)): the kernel knows it once, and forgets it with its owner.
+    fn claim() -> Result<Self> {
+        for number in USERS {
+            let name = SocketAddr::from_abstract_name(format!("netlesson-user-{number}"))?;
+            match UnixListener::bind_addr(&name) {
+                Ok(claim) => {
+                    return Ok(Self {
+                        number,
+                        _claim: claim,
+                    });
+                }
+                Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+                Err(error) => return Err(error).context("cannot claim a user"),
+            }
+        }
+        bail!(
+            "other graders on this machine have taken all users from {USERS:?}: wait until one ends"
+        )
+    }
 }
 
 impl Workplace {
@@ -45,7 +76,7 @@ impl Workplace {
     pub fn make(root: &Path, folder: &Path, grader: &Path) -> Result<Self> {
         let workplace = Self {
             folder: folder.into(),
-            user: next_user(),
+            user: User::claim_as_root()?,
         };
         let manifest = fs::read_to_string(root.join("Cargo.toml"))
             .with_context(|| format!("{} is no course", root.display()))?;
@@ -107,13 +138,13 @@ impl Workplace {
         );
         Ok(Self {
             folder: folder.into(),
-            user: next_user(),
+            user: User::claim_as_root()?,
         })
     }
 
     /// The user whose processes work here: where the grader is root, one that nothing else belongs to.
     pub fn user(&self) -> Option<u32> {
-        self.user
+        self.user.as_ref().map(|user| user.number)
     }
 
     /// An empty folder in the workplace, for what is compiled or graded here.
@@ -131,7 +162,7 @@ impl Workplace {
 
     /// Makes a folder and all in it the user's.
     fn give(&self, path: &Path) -> Result<()> {
-        let Some(user) = self.user else {
+        let Some(user) = self.user() else {
             return Ok(());
         };
         std::os::unix::fs::lchown(path, Some(user), Some(user))?;

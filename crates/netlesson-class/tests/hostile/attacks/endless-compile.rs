@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: does-not-compile
 //! landlock: does-not-compile
+//! process-group: does-not-compile
 
 const NEVER: u64 = {
     let mut number = 0_u64;

@@ -1,6 +1,8 @@
 //! Starts itself twice, and each of these, too.
 //!
 //! bubblewrap: grader-ended
+//! landlock: grader-ended
+//! process-group: grader-ended, as root
 
 unsafe extern "C" {
     fn fork() -> i32;

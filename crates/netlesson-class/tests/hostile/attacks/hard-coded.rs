@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: 8
 //! landlock: 8
+//! process-group: 8
 
 fn attack() {
     use std::io::{Read, Write};

@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: 13
 //! landlock: 13
+//! process-group: 13
 
 unsafe extern "C" {
     fn signal(number: i32, handler: usize) -> usize;

@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: does-not-compile
 //! landlock: does-not-compile
+//! process-group: 14
 
 const SOLUTION: &str = include_str!(concat!(COURSE!(), "/solutions/01-basic-socket/src/bin/server.rs"));
 

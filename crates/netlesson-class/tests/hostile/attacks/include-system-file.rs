@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: does-not-compile
 //! landlock: does-not-compile
+//! process-group: 14
 
 const SECRET: &str = include_str!("/etc/passwd");
 

@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: does-not-compile
 //! landlock: does-not-compile
+//! process-group: does-not-compile
 
 static LARGE: [u8; 3 << 30] = [1; 3 << 30];
 

@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: 14
 //! landlock: 14
+//! process-group: 14
 
 fn attack() {
     for number in 0..2_000 {

@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: does-not-compile
 //! landlock: does-not-compile
+//! process-group: does-not-compile
 
 macro_rules! more {
     ($($token:tt)*) => { more!($($token)* $($token)* 1) };

@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: 5
 //! landlock: 5
+//! process-group: 5, as root
 
 fn attack() {
     let processes = std::fs::read_dir("/proc").expect("processes");

@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: 5
 //! landlock: 5
+//! process-group: skipped, what it may read is up to the permissions of files
 
 fn attack() {
     use std::os::unix::process::CommandExt;

@@ -2,6 +2,7 @@
 //!
 //! bubblewrap: 5
 //! landlock: 5
+//! process-group: 5
 
 fn attack() {
     loop {
