@@ -141,7 +141,7 @@ fn compile(
 ) -> Result<Compiled> {
     let toolchain = sysroot()?;
     let cargo_home = cargo_home()?;
-    let scratch = workplace.renewed("tmp")?;
+    let scratch = workplace.scratch()?;
     let text = |path: &Path| path.display().to_string();
     let path = format!("{}:/usr/bin:/bin", text(&toolchain.join("bin")));
     let room = Room {
@@ -221,7 +221,7 @@ fn play(
     executables: BTreeMap<String, PathBuf>,
 ) -> Result<LessonGraded> {
     let run = workplace.folder().join("run");
-    let scratch = workplace.renewed("tmp")?;
+    let scratch = workplace.scratch()?;
     let folder = workplace.exercise(lesson);
     let scratch_text = scratch.display().to_string();
     let environment = [

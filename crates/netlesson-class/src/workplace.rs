@@ -9,6 +9,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::os::linux::net::SocketAddrExt as _;
+use std::os::unix::fs::chown;
 use std::os::unix::net::{SocketAddr, UnixListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -147,7 +148,20 @@ impl Workplace {
         self.user.as_ref().map(|user| user.number)
     }
 
-    /// An empty folder in the workplace, for what is compiled or graded here.
+    /// An empty folder in which what is compiled or graded here may write.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made.
+    pub fn scratch(&self) -> Result<PathBuf> {
+        let folder = self.renewed("tmp")?;
+        if let Some(user) = self.user() {
+            chown(&folder, Some(user), Some(user))?;
+        }
+        Ok(folder)
+    }
+
+    /// An empty folder in the workplace, which is the grader's.
     ///
     /// # Errors
     ///
@@ -156,22 +170,7 @@ impl Workplace {
         let folder = self.folder.join(name);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        self.give(&folder)?;
         Ok(folder)
-    }
-
-    /// Makes a folder and all in it the user's.
-    fn give(&self, path: &Path) -> Result<()> {
-        let Some(user) = self.user() else {
-            return Ok(());
-        };
-        std::os::unix::fs::lchown(path, Some(user), Some(user))?;
-        if path.is_dir() && !path.is_symlink() {
-            for entry in fs::read_dir(path)? {
-                self.give(&entry?.path())?;
-            }
-        }
-        Ok(())
     }
 
     /// Its folder.
@@ -221,7 +220,6 @@ impl Workplace {
                 handed_in.push(lesson);
             }
         }
-        self.give(&self.folder.join("exercises"))?;
         Ok(handed_in)
     }
 

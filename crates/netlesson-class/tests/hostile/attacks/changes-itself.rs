@@ -2,7 +2,7 @@
 //!
 //! bubblewrap: 14
 //! landlock: 14
-//! process-group: at most 14
+//! process-group: 14, as root
 
 fn attack() {
     let own = std::env::current_exe().expect("it runs");
