@@ -4,6 +4,8 @@
 //! An attack (`attacks/NAME.rs`) is a function that lesson 1's server calls before it does what the solution does. Its
 //! head says what must come of it at each level: how many checks pass (`at most` so many, where it is up to chance), or
 //! how grading ended; or that it is skipped there, and why. What is to be tried `as root` only needs a user of its own.
+//!
+//! No part of `cargo test` yet: `cargo test -p netlesson-class --test hostile` runs it, below a bound on processes from outside.
 
 use std::collections::BTreeMap;
 use std::fs;
