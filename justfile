@@ -73,7 +73,7 @@ doctor *FLAGS:
 [group('a class')]
 [no-exit-message]
 class FOLDER *FLAGS:
-    @cargo run --quiet --package netlesson-class -- grade {{ FOLDER }} {{ FLAGS }}
+    @cargo run --quiet --package netlesson-class -- grade {{ quote(join(invocation_directory_native(), FOLDER)) }} {{ FLAGS }}
 
 # write the students' copy of the course into a folder, or update one: work in it is kept
 [group('a class')]
