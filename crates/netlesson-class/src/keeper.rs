@@ -14,7 +14,10 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use anyhow::{Context as _, Result, ensure};
-use landlock::{CompatLevel, Compatible, Ruleset, RulesetAttr, Scope};
+use landlock::{
+    AccessFs, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
+    RulesetCreatedAttr, Scope,
+};
 use netlesson_checks::kernel;
 use rustix::io::Errno;
 use rustix::process::{
@@ -133,8 +136,12 @@ fn reap(program: Pid, tell: &Sender<Told>) {
 pub(crate) fn stay_inside() -> Result<()> {
     Ruleset::default()
         .set_compatibility(CompatLevel::HardRequirement)
+        // Every domain forbids links and renames from folder to folder unless it allows them, and compilers
+        // rename (landlock(7)).
+        .handle_access(AccessFs::Refer)?
         .scope(Scope::Signal)?
         .create()?
+        .add_rule(PathBeneath::new(PathFd::new("/")?, AccessFs::Refer))?
         .restrict_self()?;
     ensure_out_of_reach()
 }
