@@ -4,8 +4,8 @@
 use std::fs;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -52,7 +52,10 @@ pub fn grade_all(
         std::os::unix::fs::PermissionsExt::from_mode(0o755),
     )?;
     let folder = work.path().to_path_buf();
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let interrupt = Arc::clone(&interrupted);
     ctrlc::set_handler(move || {
+        interrupt.store(true, Ordering::SeqCst);
         // The keepers end what runs when their stdin ends.
         let _ = fs::remove_dir_all(&folder);
         eprintln!("\nstopped: what is graded is kept, and the same command goes on from there");
@@ -70,7 +73,7 @@ pub fn grade_all(
         progress: Progress::new(places.len()),
         places,
     };
-    thread::scope(|scope| {
+    let graded = thread::scope(|scope| {
         let class = &class;
         let workers: Vec<_> = (0..workers.min(class.places.len()))
             .map(|number| scope.spawn(move || class.work(number)))
@@ -79,7 +82,14 @@ pub fn grade_all(
         ended
             .map(|ended| ended.unwrap_or_else(|_| bail!("a worker panicked")))
             .collect::<Result<Vec<()>>>()
-    })?;
+    });
+    if interrupted.load(Ordering::SeqCst) {
+        // What failed did so because its folder is being taken away; the handler is about to exit.
+        loop {
+            thread::park();
+        }
+    }
+    graded?;
     let came = class.came.into_inner();
     Ok(came.unwrap_or_else(PoisonError::into_inner))
 }
