@@ -11,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
 use netlesson_class::container::Level;
+use netlesson_class::files::write;
 use netlesson_class::grade::Manner;
 use netlesson_class::report::merge::merge;
 use netlesson_class::report::model::ClassReport;
@@ -128,11 +129,10 @@ fn grade_class(arguments: &Arguments) -> Result<()> {
             Points::read(&text.with_context(|| format!("cannot read {}", path.display()))?)?
         }
     };
-    let strongest = *Level::offered()
-        .first()
-        .context("no level of containment")?;
+    let strongest = || Level::offered().first().copied();
+    let level = arguments.level.or_else(strongest);
     let manner = Manner {
-        level: arguments.level.unwrap_or(strongest),
+        level: level.context("no level of containment")?,
         seed: arguments.seed,
         language: arguments.lang.clone(),
     };
@@ -202,11 +202,11 @@ fn places(arguments: &Arguments) -> Result<Vec<(String, PathBuf)>> {
 /// Writes the report in every form.
 fn write_reports(report: &ClassReport, out: &Path) -> Result<()> {
     let words = report.words();
-    write(&out.join("report.json"), &report.json())?;
-    write(&out.join("report.html"), &page::html(report))?;
-    write(&out.join("points.csv"), &csv::csv(report))?;
-    write(&out.join("junit.xml"), &junit::xml(report)?)?;
-    write(&out.join("summary.md"), &markdown::summary(report))?;
+    write(&out.join("report.json"), report.json())?;
+    write(&out.join("report.html"), page::html(report))?;
+    write(&out.join("points.csv"), csv::csv(report))?;
+    write(&out.join("junit.xml"), junit::xml(report)?)?;
+    write(&out.join("summary.md"), markdown::summary(report))?;
     for submission in &report.submissions {
         let times = report.times_of(submission);
         let file = format!("{}.json", file_name(&submission.name));
@@ -218,7 +218,7 @@ fn write_reports(report: &ClassReport, out: &Path) -> Result<()> {
             ("classroom", classroom::result(&words, submission, &times)),
             ("check50", check50::results(&words, submission)),
         ] {
-            write(&out.join(form).join(&file), &format!("{value:#}\n"))?;
+            write(&out.join(form).join(&file), format!("{value:#}\n"))?;
         }
     }
     println!(
@@ -227,13 +227,6 @@ fn write_reports(report: &ClassReport, out: &Path) -> Result<()> {
         out.join("report.html").display()
     );
     Ok(())
-}
-
-fn write(path: &Path, text: &str) -> Result<()> {
-    let folder = path.parent().context("a file lies in a folder")?;
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, text))
-        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Seconds since 1970.

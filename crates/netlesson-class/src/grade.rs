@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -139,13 +138,13 @@ fn compile(
     manner: &Manner,
     lessons: &[&'static Lesson],
 ) -> Result<Compiled> {
-    let toolchain = sysroot()?;
+    let toolchain = workplace.toolchain();
     let cargo_home = cargo_home()?;
     let scratch = workplace.scratch()?;
     let text = |path: &Path| path.display().to_string();
     let path = format!("{}:/usr/bin:/bin", text(&toolchain.join("bin")));
     let room = Room {
-        read: vec![toolchain.clone(), cargo_home.join("registry")],
+        read: vec![toolchain.into(), cargo_home.join("registry")],
         write: vec![workplace.folder().into()],
         environment: [
             ("PATH", path.as_str()),
@@ -184,7 +183,6 @@ fn compile(
         workplace,
         manner.level,
         &room,
-        workplace.folder(),
         &cargo,
         &arguments,
         COMPILING,
@@ -263,15 +261,7 @@ fn play(
         },
         ..room
     };
-    let ran = ran(
-        workplace,
-        level,
-        &room,
-        workplace.folder(),
-        own,
-        &arguments,
-        PLAYING,
-    )?;
+    let ran = ran(workplace, level, &room, own, &arguments, PLAYING)?;
     Ok(match ran {
         Ran::Stopped(how) => LessonGraded::GraderEnded { how },
         Ran::Ended {
@@ -305,7 +295,6 @@ fn ran(
     workplace: &Workplace,
     level: Level,
     room: &Room,
-    folder: &Path,
     program: &Path,
     arguments: &[String],
     limit: Duration,
@@ -315,7 +304,7 @@ fn ran(
     let started = Program::start(
         "contained",
         &executable,
-        folder,
+        workplace.folder(),
         &arguments,
         &Log::default(),
     );
@@ -330,27 +319,29 @@ fn ran(
         broken = bounds_broken(&started);
     }
     let late = || format!("it took more than {} s", limit.as_secs());
-    if let Some(how) = broken.or_else(|| started.exit().is_none().then(late)) {
-        // Its keeper ends all of it, which a kernel under load may take a while for.
-        started.end_input();
-        started.ends_within(ENDING);
-        return Ok(Ran::Stopped(how));
-    }
-    match started.exit() {
-        None => Ok(Ran::Stopped(late())),
-        Some(Exit::Signal(signal)) => Ok(Ran::Stopped(format!("signal {signal}"))),
-        Some(Exit::Code(code)) => {
+    let exit = match (broken, started.exit()) {
+        (None, Some(exit)) => exit,
+        (broken, _) => {
+            // Its keeper ends all of it, which a kernel under load may take a while for.
+            started.end_input();
+            started.ends_within(ENDING);
+            return Ok(Ran::Stopped(broken.unwrap_or_else(late)));
+        }
+    };
+    Ok(match exit {
+        Exit::Signal(signal) => Ran::Stopped(format!("signal {signal}")),
+        Exit::Code(code) if code > SIGNALLED => {
+            Ran::Stopped(format!("signal {}", code - SIGNALLED))
+        }
+        Exit::Code(code) => {
             let (stdout, stderr) = started.all_printed();
-            if code > SIGNALLED {
-                return Ok(Ran::Stopped(format!("signal {}", code - SIGNALLED)));
-            }
-            Ok(Ran::Ended {
+            Ran::Ended {
                 code,
                 stdout,
                 stderr,
-            })
+            }
         }
-    }
+    })
 }
 
 /// How often the bounds are looked at.
@@ -380,13 +371,6 @@ fn bounds_broken(started: &Program) -> Option<String> {
         return Some(format!("more than {} GiB of memory", MEMORY >> 30));
     }
     None
-}
-
-/// The toolchain itself: what stands on the search path may be a proxy that looks for it.
-fn sysroot() -> Result<PathBuf> {
-    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
-    let output = output.context("cannot start rustc")?;
-    Ok(String::from_utf8_lossy(&output.stdout).trim().into())
 }
 
 fn cargo_home() -> Result<PathBuf> {

@@ -19,6 +19,7 @@ use netlesson_checks::compile;
 use netlesson_checks::lesson::{LESSONS, Lesson};
 use netlesson_checks::starter::{PREDICTIONS, starter};
 
+use crate::files::write;
 use crate::submission::Submission;
 
 /// The users that submissions are graded as, where the grader is root: those that Linux distributions and systemd leave
@@ -28,6 +29,7 @@ const USERS: Range<u32> = 60_578..61_184;
 /// A workspace for one submission at a time.
 pub struct Workplace {
     folder: PathBuf,
+    toolchain: PathBuf,
     user: Option<User>,
 }
 
@@ -77,6 +79,7 @@ impl Workplace {
     pub fn make(root: &Path, folder: &Path, grader: &Path) -> Result<Self> {
         let workplace = Self {
             folder: folder.into(),
+            toolchain: sysroot()?,
             user: User::claim_as_root()?,
         };
         let manifest = fs::read_to_string(root.join("Cargo.toml"))
@@ -99,7 +102,7 @@ impl Workplace {
             workplace.copy_manifest(root, &format!("exercises/{}", lesson.slug))?;
             for (path, text) in starter(root, lesson)? {
                 let path = workplace.exercise(lesson).join(path);
-                write(&path, text.as_bytes())?;
+                write(&path, text)?;
             }
         }
         let built = Command::new(compile::cargo())
@@ -139,6 +142,7 @@ impl Workplace {
         );
         Ok(Self {
             folder: folder.into(),
+            toolchain: self.toolchain.clone(),
             user: User::claim_as_root()?,
         })
     }
@@ -176,6 +180,11 @@ impl Workplace {
     /// Its folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The toolchain that compiles here.
+    pub fn toolchain(&self) -> &Path {
+        &self.toolchain
     }
 
     /// The grader's own program.
@@ -291,12 +300,13 @@ impl Workplace {
     }
 
     fn write(&self, path: &str, text: &str) -> Result<()> {
-        write(&self.folder.join(path), text.as_bytes())
+        write(&self.folder.join(path), text)
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().context("a file lies in a folder")?;
-    fs::create_dir_all(folder)?;
-    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+/// The toolchain itself: what stands on the search path may be a proxy that looks for it.
+fn sysroot() -> Result<PathBuf> {
+    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let output = output.context("cannot start rustc")?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().into())
 }

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use netlesson_class::files::write;
 use netlesson_class::grade::{Graded, MEMORY, Manner, grade};
 use netlesson_class::report::build::Came;
 use netlesson_class::report::file_name;
@@ -18,8 +19,6 @@ use netlesson_class::submission::{self, Submission};
 use netlesson_class::workplace::Workplace;
 use procfs::Current as _;
 use serde::{Deserialize, Serialize};
-
-use super::write;
 
 /// How many submissions are graded at a time: two for each core, for the checks wait as much as they work; fewer
 /// where there is not the memory that each may use.
@@ -175,7 +174,7 @@ impl Class<'_> {
             graded,
             milliseconds,
         };
-        write(&kept, &serde_json::to_string(&kept_now)?)?;
+        write(&kept, serde_json::to_string(&kept_now)?)?;
         Ok(Came::Graded(kept_now.graded, milliseconds))
     }
 

@@ -11,6 +11,8 @@ use netlesson_checks::compile;
 use netlesson_checks::lesson::LESSONS;
 use netlesson_checks::starter::{STARTERS, starter};
 
+use crate::files::write;
+
 /// What is handed out: files, and folders with all that is in them. The exercises are made from the solutions.
 const PARTS: &[&str] = &[
     ".cargo/config.toml",
@@ -181,9 +183,7 @@ fn lock(root: &Path, files: &Files) -> Result<String> {
     let course = course.with_context(|| format!("cannot read {}", place.display()))?;
     let stage = tempfile::tempdir()?;
     for (path, file) in files {
-        let path = stage.path().join(path);
-        fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
-        fs::write(&path, &file.bytes)?;
+        write(&stage.path().join(path), &file.bytes)?;
     }
     let lock = stage.path().join("Cargo.lock");
     fs::write(&lock, &course)?;

@@ -36,8 +36,7 @@ impl Stream {
                 Some(_) => patience = Patience::new(&program),
                 None => {
                     // A program that is still reading, be it byte by byte, is not silent.
-                    let before = std::mem::replace(&mut taken, self.taken());
-                    if taken > before {
+                    if self.reads_on(&mut taken) {
                         patience = Patience::new(&program);
                     }
                     patience.check(|certain, waited| {

@@ -178,6 +178,12 @@ impl Stream {
         kernel::receive_queue(self.peer, self.local).unwrap_or(0)
     }
 
+    /// Whether the program has read more than when it had `taken` so many bytes, and notes how many it has now.
+    pub(super) fn reads_on(&self, taken: &mut u64) -> bool {
+        let before = std::mem::replace(taken, self.taken());
+        *taken > before
+    }
+
     /// How many bytes the program has read, as far as the kernel tells. What waits unread need not shrink
     /// while it reads: more arrives.
     pub(super) fn taken(&self) -> u64 {
@@ -194,9 +200,8 @@ impl Stream {
         }
         let program = Arc::clone(&self.program);
         let mut patience = Patience::new(&program);
-        let (mut unread, mut taken) = (0, 0);
+        let (mut unread, mut taken) = (0, self.taken());
         loop {
-            let before = taken;
             let read = kernel::wait_until(LOOK_UP, || {
                 // First arrived, in this order; an empty queue then means read. A socket that is gone has
                 // nothing left to read either.
@@ -208,8 +213,7 @@ impl Stream {
                 return Ok(());
             }
             // It is still reading, be it slowly.
-            taken = self.taken();
-            if taken > before {
+            if self.reads_on(&mut taken) {
                 patience = Patience::new(&program);
             }
             patience.check(|certain, _| {
