@@ -21,7 +21,7 @@ use crate::patience::LIMIT;
 use crate::program;
 use crate::program::{Company, Exit, Program};
 use crate::verdict::{Failure, Played, Problem, Symptom};
-use crate::wire::{Datagrams, Host, Relay, Stream, host::ANY_PORT, relay::Plan};
+use crate::wire::{Datagrams, Host, Relay, Stream, TakenPort, host::ANY_PORT, relay::Plan};
 
 /// A check of a lesson.
 pub struct Check {
@@ -49,6 +49,8 @@ pub struct Play<'a> {
     next_caller: usize,
     programs: Vec<Arc<Program>>,
     company: Company,
+    /// Given back when the programs are gone.
+    taken_ports: Vec<TakenPort>,
     /// Chance for payloads: the same seed, the same bytes.
     pub random: fastrand::Rng,
 }
@@ -63,6 +65,7 @@ impl<'a> Play<'a> {
             next_caller: 1,
             programs: Vec::new(),
             company: Company::default(),
+            taken_ports: Vec::new(),
             random,
         }
     }
@@ -240,6 +243,22 @@ impl<'a> Play<'a> {
         Ok((client, relay))
     }
 
+    /// A TCP address where nobody listens: whoever connects is refused.
+    pub fn nobody(&mut self) -> Played<SocketAddr> {
+        self.keep_taken(TakenPort::tcp()?)
+    }
+
+    /// A UDP address where nobody receives: whoever sends to it is refused.
+    pub fn nobody_udp(&mut self) -> Played<SocketAddr> {
+        self.keep_taken(TakenPort::udp()?)
+    }
+
+    fn keep_taken(&mut self, port: TakenPort) -> Played<SocketAddr> {
+        let address = port.address();
+        self.taken_ports.push(port);
+        Ok(address)
+    }
+
     /// A word that no program can know in advance: `length` lower-case letters.
     pub fn word(&mut self, length: usize) -> String {
         (0..length).map(|_| self.random.lowercase()).collect()
@@ -368,6 +387,16 @@ impl<'a> Play<'a> {
                 ..another(symptom)
             },
             None => failure,
+        }
+    }
+}
+
+/// All programs are stopped for good before the first of them gives its ports back: what one still sends to
+/// another must not reach the programs of another check that were given the same port.
+impl Drop for Play<'_> {
+    fn drop(&mut self) {
+        for program in &self.programs {
+            program.kill_at_once();
         }
     }
 }

@@ -32,6 +32,9 @@ static RECEIVER: LazyLock<Built> = LazyLock::new(|| built(3));
 /// Lesson 4's client: prints the replies to its commands.
 static COMMANDS: LazyLock<Built> = LazyLock::new(|| built(4));
 
+/// Lesson 5's client: asks three times to be let in.
+static CHAT: LazyLock<Built> = LazyLock::new(|| built(5));
+
 /// Lesson 2's server: what comes is printed and sent back in capitals.
 static ECHO: LazyLock<Built> = LazyLock::new(|| built(2));
 
@@ -484,5 +487,21 @@ fn a_relay_that_was_dropped_carries_nothing_and_keeps_its_port() {
         let taken = UdpSocket::bind(client.peer_addr()?).map_err(|error| error.kind());
         assert_eq!(taken.err(), Some(ErrorKind::AddrInUse));
         Ok(())
+    });
+}
+
+/// A port may have been another's before, to whom somebody still sends.
+#[test]
+fn a_datagram_that_another_program_has_sent_is_not_taken_for_the_clients() {
+    proved_with(&CHAT, |play| {
+        let (client, host) = play.client_of_peer(&["KIM"])?;
+        let astray = UdpSocket::bind(ANY_PORT)?;
+        for _ in 0..3 {
+            astray.send_to(b"/name TOM", host.address())?;
+            let (came, sender) = host.receive()?;
+            assert_eq!(came, b"/name KIM");
+            assert_ne!(sender, astray.local_addr()?);
+        }
+        client.kill()
     });
 }

@@ -6,7 +6,7 @@ use crate::kernel::{self, Wait};
 use crate::play::{Check, Play};
 use crate::program::Program;
 use crate::verdict::{Diagnosis, Failure, Played, Problem};
-use crate::wire::{TakenPort, host::ANY_PORT};
+use crate::wire::host::ANY_PORT;
 
 /// The checks of lesson 1, in the order in which a student meets them.
 pub const CHECKS: &[Check] = &[
@@ -225,12 +225,11 @@ fn both_together(play: &mut Play) -> Played {
 }
 
 fn usage(play: &mut Play) -> Played {
-    let (free, nobody) = (ANY_PORT.to_string(), TakenPort::tcp()?);
-    let address = nobody.address().to_string();
+    let (free, nobody) = (ANY_PORT.to_string(), play.nobody()?.to_string());
     play.run("server", &["127.0.0.1:no-port"])?.misused()?;
     play.run("server", &[&free, "more"])?.misused()?;
     play.run("client", &["127.0.0.1:no-port"])?.misused()?;
-    play.run("client", &[&address, ""])?.misused()?;
-    play.run("client", &[&address, "one", "two"])?.misused()?;
+    play.run("client", &[&nobody, ""])?.misused()?;
+    play.run("client", &[&nobody, "one", "two"])?.misused()?;
     Ok(())
 }

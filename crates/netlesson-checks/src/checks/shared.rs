@@ -9,7 +9,7 @@ use crate::patience::{self, LIMIT};
 use crate::play::{Ended, Play, READY_TOO_EARLY};
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
-use crate::wire::{Stream, TakenPort, host::ANY_PORT};
+use crate::wire::{Stream, host::ANY_PORT};
 
 /// The line that a server prints for a caller.
 pub fn connection_from(caller: &Stream) -> String {
@@ -279,8 +279,7 @@ pub fn input_rules(client: &Program, mut arrives: impl FnMut(&str) -> Played) ->
 
 /// The client is told that nobody listens, names the address and the system's reason, and exits with 1.
 pub fn nobody_listens(play: &mut Play) -> Played {
-    let nobody = TakenPort::tcp()?;
-    let address = nobody.address().to_string();
+    let address = play.nobody()?.to_string();
     let ended = play.run("client", &[&address])?;
     let failed = ended
         .stdout("")?
@@ -305,9 +304,8 @@ pub fn ignored_connect(problem: Problem, program: &str) -> Problem {
 
 /// The usage of a server and a client that take an address and nothing else.
 pub fn only_an_address(play: &mut Play) -> Played {
-    let (free, nobody) = (ANY_PORT.to_string(), TakenPort::tcp()?);
-    let address = nobody.address().to_string();
-    for (program, address) in [("server", &free), ("client", &address)] {
+    let (free, nobody) = (ANY_PORT.to_string(), play.nobody()?.to_string());
+    for (program, address) in [("server", &free), ("client", &nobody)] {
         play.run(program, &["127.0.0.1:no-port"])?.misused()?;
         play.run(program, &["no-address"])?.misused()?;
         play.run(program, &[address, "more"])?.misused()?;

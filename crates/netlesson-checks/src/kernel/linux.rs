@@ -74,14 +74,7 @@ pub fn received(local: SocketAddr, remote: SocketAddr) -> Option<u64> {
 
 /// Where the process listens for TCP connections.
 pub fn listening(pid: Pid) -> Option<Vec<SocketAddr>> {
-    let inodes: Vec<u64> = process(pid)?
-        .fd()
-        .ok()?
-        .filter_map(|fd| match fd.ok()?.target {
-            FDTarget::Socket(inode) => Some(inode),
-            _ => None,
-        })
-        .collect();
+    let inodes = socket_inodes(pid)?;
     // A kernel without sock_diag, or one that keeps it to itself, has a file.
     let listeners = sock_diag::listeners().unwrap_or_else(|_| {
         sockets()
@@ -93,6 +86,36 @@ pub fn listening(pid: Pid) -> Option<Vec<SocketAddr>> {
         .into_iter()
         .filter(|(inode, _)| inodes.contains(inode));
     Some(its.map(|(_, address)| address).collect())
+}
+
+/// Whether the UDP socket at this address is another program's than `pid` and all it has started. A socket that is
+/// gone is nobody's any more, and where a process does not show what it holds, none is another's.
+pub fn is_of_another(pid: Pid, address: SocketAddr) -> bool {
+    let four = procfs::net::udp().unwrap_or_default();
+    let six = procfs::net::udp6().unwrap_or_default();
+    let sockets = four.into_iter().chain(six);
+    let bound: Vec<u64> = sockets
+        .filter(|socket| socket.local_address.port() == address.port())
+        .map(|socket| socket.inode)
+        .collect();
+    let held: Option<Vec<Vec<u64>>> = family(pid).into_iter().map(socket_inodes).collect();
+    let is_held = |inode| held.iter().flatten().flatten().any(|held| held == inode);
+    held.is_some() && !bound.is_empty() && !bound.iter().any(is_held)
+}
+
+/// The inodes of the sockets that the process holds; `None` if it does not show what it holds, or holds nothing any
+/// more.
+fn socket_inodes(pid: Pid) -> Option<Vec<u64>> {
+    let held: Vec<FDTarget> = process(pid)?
+        .fd()
+        .ok()?
+        .filter_map(|fd| Some(fd.ok()?.target))
+        .collect();
+    let inodes = held.iter().filter_map(|held| match held {
+        FDTarget::Socket(inode) => Some(*inode),
+        _ => None,
+    });
+    (!held.is_empty()).then(|| inodes.collect())
 }
 
 /// The processes that this one has started and those that they have, parents first.

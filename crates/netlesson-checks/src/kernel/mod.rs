@@ -10,6 +10,7 @@
 //! | what does each of its threads wait for?   | [`waits`] (the same, pidfd_getfd(2))            |
 //! | what has it started?                      | [`descendants`]                                 |
 //! | which options has its socket?             | [`socket`], [`sockets`] (pidfd_getfd(2))        |
+//! | whose is the socket of this address?      | [`is_of_another`] (proc(5))                     |
 //! | how much does its blocked send take?      | [`sending`] (`/proc/PID/task/TID/syscall`)      |
 //! | has it a handler for a signal?            | [`catches`]                                     |
 //! | threads, descriptors, memory, CPU time    | [`threads`], [`descriptors`], [`memory`], [`cpu_time`], [`queued`], [`processor_times`] |

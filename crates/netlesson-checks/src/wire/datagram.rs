@@ -1,9 +1,11 @@
 //! A UDP socket of the check's.
 
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, UdpSocket};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::kernel;
 use crate::log::{Did, Log, Who};
 use crate::patience::Patience;
 use crate::program::Program;
@@ -19,6 +21,8 @@ pub struct Datagrams {
     socket: UdpSocket,
     local: SocketAddr,
     program: Arc<Program>,
+    /// Where the program has sent from.
+    known: Mutex<HashSet<SocketAddr>>,
     log: Log,
 }
 
@@ -42,6 +46,7 @@ impl Datagrams {
             socket,
             local,
             program: Arc::clone(program),
+            known: Mutex::default(),
             log: log.clone(),
         })
     }
@@ -69,6 +74,10 @@ impl Datagrams {
                 drained: false,
             },
         );
+        // Its port may be another program's by now.
+        if self.program.exit().is_some() {
+            return Ok(());
+        }
         // One that came back is connected, and some systems take no address then.
         let sent = match self.socket.peer_addr() {
             Ok(peer) if peer == to => self.socket.send(payload),
@@ -76,11 +85,7 @@ impl Datagrams {
         };
         match sent {
             // What is told here is that an earlier datagram met a closed port; this one was not sent.
-            Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
-                Err(Problem::symptom(Symptom::Refused {
-                    program: self.program.name(),
-                }))
-            }
+            Err(error) if error.kind() == ErrorKind::ConnectionRefused => Err(self.refused()),
             Err(error) => Err(error.into()),
             Ok(_) => Ok(()),
         }
@@ -111,25 +116,43 @@ impl Datagrams {
     /// The next datagram and where it came from, if one comes within a tick.
     pub fn receive_soon(&self) -> Played<Option<(Vec<u8>, SocketAddr)>> {
         let mut buffer = vec![0; MAX_DATAGRAM + 1];
-        match self.socket.recv_from(&mut buffer) {
-            Ok((length, from)) => {
-                buffer.truncate(length);
-                self.log.note(
-                    &self.who,
-                    Did::Received {
-                        bytes: buffer.as_slice().into(),
-                    },
-                );
-                Ok(Some((buffer, from)))
+        let (length, from) = loop {
+            match self.socket.recv_from(&mut buffer) {
+                Ok((_, from)) if self.is_astray(from) => {}
+                Ok(received) => break received,
+                Err(error) => match error.kind() {
+                    ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted => {
+                        return Ok(None);
+                    }
+                    ErrorKind::ConnectionRefused => return Err(self.refused()),
+                    _ => return Err(error.into()),
+                },
             }
-            Err(error) => match error.kind() {
-                ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted => Ok(None),
-                ErrorKind::ConnectionRefused => Err(Problem::symptom(Symptom::Refused {
-                    program: self.program.name(),
-                })),
-                _ => Err(error.into()),
+        };
+        buffer.truncate(length);
+        self.log.note(
+            &self.who,
+            Did::Received {
+                bytes: buffer.as_slice().into(),
             },
+        );
+        Ok(Some((buffer, from)))
+    }
+
+    fn refused(&self) -> Problem {
+        Problem::symptom(Symptom::Refused {
+            program: self.program.name(),
+        })
+    }
+
+    /// Whether what came from there was sent by another program than ours, to whoever had this port before.
+    fn is_astray(&self, from: SocketAddr) -> bool {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.contains(&from) && kernel::is_of_another(self.program.pid(), from) {
+            return true;
         }
+        known.insert(from);
+        false
     }
 
     /// Expects this datagram next, from `from`.
@@ -183,13 +206,11 @@ impl Datagrams {
     /// Sends one datagram from the connected socket, which learns at once if nobody is there.
     pub fn knock(&self, payload: impl AsRef<[u8]>, at: SocketAddr) -> Played {
         self.socket.connect(at)?;
+        let ended = self.program.exit().is_some();
         self.send(payload, at)?;
         match self.socket.take_error()? {
-            Some(error) if error.kind() == ErrorKind::ConnectionRefused => {
-                Err(Problem::symptom(Symptom::Refused {
-                    program: self.program.name(),
-                }))
-            }
+            Some(error) if error.kind() == ErrorKind::ConnectionRefused => Err(self.refused()),
+            _ if ended => Err(self.refused()),
             _ => Ok(()),
         }
     }

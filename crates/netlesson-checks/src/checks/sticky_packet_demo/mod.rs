@@ -16,7 +16,7 @@ mod shown;
 use super::shared;
 use crate::play::{Check, Play};
 use crate::verdict::Played;
-use crate::wire::{TakenPort, host::ANY_PORT};
+use crate::wire::host::ANY_PORT;
 
 /// The checks of lesson 3, in the order in which a student meets them. The predictions come first:
 /// until all of them are there, theirs is the check that is explained, and nothing that a program
@@ -183,8 +183,7 @@ fn usage(play: &mut Play) -> Played {
     play.run("receiver", &["127.0.0.1:no-port"])?.misused()?;
     play.run("receiver", &[&free, "0"])?.misused()?;
     play.run("receiver", &[&free, "10", "ten"])?.misused()?;
-    let nobody = TakenPort::tcp()?;
-    let address = nobody.address().to_string();
+    let address = play.nobody()?.to_string();
     play.run("sender", &[])?.misused()?;
     play.run("sender", &[&address])?.misused()?;
     play.run("sender", &["127.0.0.1:no-port", "hello"])?

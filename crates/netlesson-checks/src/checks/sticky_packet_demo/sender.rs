@@ -14,7 +14,7 @@ use crate::patience::{self, LIMIT};
 use crate::play::Play;
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
-use crate::wire::{Datagrams, Host, Stream, TakenPort, host::ANY_PORT};
+use crate::wire::{Datagrams, Host, Stream, host::ANY_PORT};
 
 /// A pause that no check outlasts, in milliseconds: what must not come before its end is not there.
 const FOR_GOOD: &str = "600000";
@@ -75,8 +75,7 @@ fn start_surely_blocked(play: &mut Play) -> Played<(Arc<Program>, Stream, String
 
 /// The sender is told that nobody listens, names the address and the system's reason, and exits with 1.
 pub fn nobody_listens(play: &mut Play) -> Played {
-    let nobody = TakenPort::tcp()?;
-    let address = nobody.address().to_string();
+    let address = play.nobody()?.to_string();
     let ended = play.run("sender", &[&address, "hello"])?;
     let failed = ended
         .stdout("")?

@@ -15,7 +15,7 @@ mod server;
 use super::shared;
 use crate::play::{Check, Play};
 use crate::verdict::Played;
-use crate::wire::{TakenPort, host::ANY_PORT};
+use crate::wire::host::ANY_PORT;
 
 /// The checks of lesson 4, in the order in which a student meets them.
 pub const CHECKS: &[Check] = &[
@@ -300,11 +300,10 @@ fn both_together(play: &mut Play) -> Played {
 }
 
 fn usage(play: &mut Play) -> Played {
-    let (free, nobody) = (ANY_PORT.to_string(), TakenPort::tcp()?);
-    let address = nobody.address().to_string();
+    let (free, nobody) = (ANY_PORT.to_string(), play.nobody()?.to_string());
     play.run("server", &["127.0.0.1:no-port"])?.misused()?;
     play.run("server", &[&free, "more"])?.misused()?;
     play.run("client", &["127.0.0.1:no-port"])?.misused()?;
-    play.run("client", &[&address, "more"])?.misused()?;
+    play.run("client", &[&nobody, "more"])?.misused()?;
     Ok(())
 }

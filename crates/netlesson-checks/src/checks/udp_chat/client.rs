@@ -14,7 +14,7 @@ use crate::play::Play;
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::datagram::MAX_DATAGRAM;
-use crate::wire::{Datagrams, Fate, TakenPort, Way, host::ANY_PORT};
+use crate::wire::{Datagrams, Fate, Way, host::ANY_PORT};
 
 const NAME: &str = "KIM";
 
@@ -195,8 +195,7 @@ fn greets() -> String {
 }
 
 pub fn usage(play: &mut Play) -> Played {
-    let (free, nobody) = (ANY_PORT.to_string(), TakenPort::udp()?);
-    let address = nobody.address().to_string();
+    let (free, address) = (ANY_PORT.to_string(), play.nobody_udp()?.to_string());
     play.run("server", &["127.0.0.1:no-port"])?.misused()?;
     play.run("server", &[&free, "more"])?.misused()?;
     play.run("client", &["127.0.0.1:no-port", "TOM"])?
@@ -277,10 +276,10 @@ fn no_answer_from(address: &SocketAddr) -> String {
 }
 
 pub fn nobody_listens(play: &mut Play) -> Played {
-    let nobody = TakenPort::udp()?;
-    play.run("client", &[&nobody.address().to_string(), NAME])?
+    let nobody = play.nobody_udp()?;
+    play.run("client", &[&nobody.to_string(), NAME])?
         .stdout("")?
-        .failed(&no_answer_from(&nobody.address()))?;
+        .failed(&no_answer_from(&nobody))?;
     Ok(())
 }
 
