@@ -225,6 +225,16 @@ pub fn processor_times(pid: Pid) -> Option<Vec<ProcessorTime>> {
     times.collect()
 }
 
+/// Whether a process that was just started has become its program, and has closed what it had of its parent's. Of all
+/// that execve(2) does, it writes the command line into the new memory last.
+pub fn has_begun(pid: Pid) -> bool {
+    let Some(process) = process(pid) else {
+        return true;
+    };
+    let has_ended = || process.stat().map_or(true, |stat| stat.state == 'Z');
+    process.cmdline().map_or(true, |words| !words.is_empty()) || has_ended()
+}
+
 /// Whether a thread of the process is running or could run now.
 pub fn runs(pid: Pid) -> Option<bool> {
     let mut tasks = process(pid)?.tasks().ok()?;

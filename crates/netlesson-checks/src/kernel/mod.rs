@@ -9,6 +9,7 @@
 //! | will it ever do anything again by itself? | [`stillness`] (`/proc/PID/task/TID/syscall`)    |
 //! | what does each of its threads wait for?   | [`waits`] (the same, pidfd_getfd(2))            |
 //! | what has it started?                      | [`descendants`]                                 |
+//! | has it become its program?                | [`has_begun`] (`/proc/PID/cmdline`)             |
 //! | which options has its socket?             | [`socket`], [`sockets`] (pidfd_getfd(2))        |
 //! | whose is the socket of this address?      | [`is_of_another`] (proc(5))                     |
 //! | how much does its blocked send take?      | [`sending`] (`/proc/PID/task/TID/syscall`)      |

@@ -8,6 +8,7 @@ use std::thread;
 
 use super::state::Exit;
 use crate::kernel::{self, Pid};
+use crate::patience::LIMIT;
 
 /// The environment variable by which a program, and a process that it left behind, is known.
 pub const MARK: &str = "NETLESSON_PROGRAM";
@@ -48,7 +49,16 @@ pub fn spawn(command: &mut Command) -> io::Result<Contained> {
     let mut running = running();
     let child = command.env(MARK, &mark).spawn()?;
     running.push((child.id(), mark.clone()));
+    // Parents are told a little earlier: see `close_for_all`.
+    kernel::wait_until(LIMIT, || kernel::has_begun(child.id()));
     Ok(Contained { child, mark })
+}
+
+/// Closes something while no program is being started. Between fork(2) and execve(2) a new process has a copy of every
+/// descriptor of the grader's, so what the grader closes meanwhile stays open for as long as that takes.
+pub fn close_for_all<T>(close: impl FnOnce() -> T) -> T {
+    let _none_starts = running();
+    close()
 }
 
 /// Ends every program that runs, for a grader that is interrupted and about to exit. None can be
@@ -256,4 +266,36 @@ fn adopt_orphans() {
     #[cfg(target_os = "linux")]
     // Where it is refused, only what stays in the program's group is found.
     let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::{Read, pipe};
+    use std::process::Stdio;
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+
+    #[test]
+    fn what_is_closed_for_all_is_not_held_open_by_a_program_that_is_being_started() {
+        let (over, started) = (AtomicBool::new(false), AtomicU64::new(0));
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(Ordering::Relaxed) {
+                    let program = spawn(Command::new("true").stdin(Stdio::null()));
+                    drop(program.expect("it can be started"));
+                    started.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+            while started.load(Ordering::Relaxed) < 100 && !over.load(Ordering::Relaxed) {
+                let (mut reader, writer) = pipe().expect("a pipe");
+                rustix::io::ioctl_fionbio(&reader, true).expect("it need not block");
+                close_for_all(|| drop(writer));
+                let read = reader.read(&mut [0]).map_err(|error| error.kind());
+                over.store(read != Ok(0), Ordering::Relaxed);
+                assert_eq!(read, Ok(0), "the end is there");
+            }
+            over.store(true, Ordering::Relaxed);
+        });
+    }
 }

@@ -30,7 +30,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use ending::Contained;
-pub use ending::{MARK, end_all};
+pub use ending::{MARK, close_for_all, end_all};
 #[cfg(target_os = "linux")]
 pub use first_line::listens_at_first_line;
 use state::State;
@@ -119,7 +119,7 @@ impl Program {
                 gone = gone || (&*stdin).write_all(&bytes).is_err();
                 left.fetch_sub(bytes.len(), Ordering::Release);
             }
-            drop(stdin);
+            ending::close_for_all(|| drop(stdin));
             left.store(0, Ordering::Release);
         });
         let watched = Arc::clone(&state);

@@ -11,6 +11,7 @@ use super::{LOOK_UP, Stream};
 use crate::kernel;
 use crate::log::Did;
 use crate::patience::{self, LIMIT, Patience};
+use crate::program::close_for_all;
 use crate::verdict::{Bytes, Played, Problem, Symptom};
 use crate::wire::script::{End, Script};
 
@@ -274,7 +275,7 @@ impl Stream {
         SockRef::from(&self.stream).set_linger(Some(Duration::ZERO))?;
         // A socket that is connected to nobody takes the place of the one that is closed here.
         let nobody = Socket::new(Domain::for_address(self.peer), Type::STREAM, None)?;
-        self.stream = TcpStream::from(nobody);
+        close_for_all(|| self.stream = TcpStream::from(nobody));
         // A connection that was reset stands in no table any more.
         kernel::wait_until(ARRIVAL, || {
             kernel::receive_queue(self.peer, self.local).is_none()
@@ -291,6 +292,7 @@ impl Stream {
         if self.stream.shutdown(Shutdown::Write).is_ok() {
             self.arrived()?;
         }
+        close_for_all(|| drop(self));
         Ok(())
     }
 }
