@@ -189,6 +189,7 @@ fn compile(
     )? {
         Ran::Ended { stdout, stderr, .. } => (stdout, stderr),
         Ran::Stopped(how) => return Ok(Compiled::Ended(how)),
+        Ran::Signalled { signal, .. } => return Ok(Compiled::Ended(format!("signal {signal}"))),
     };
     Ok(Compiled::Made(Made::read(&stdout, &stderr)))
 }
@@ -264,6 +265,7 @@ fn play(
     let ran = ran(workplace, level, &room, own, &arguments, PLAYING)?;
     Ok(match ran {
         Ran::Stopped(how) => LessonGraded::GraderEnded { how },
+        Ran::Signalled { signal, stderr } => ended_by(signal, &stderr),
         Ran::Ended {
             code: 0, stdout, ..
         } => {
@@ -281,10 +283,28 @@ fn play(
     })
 }
 
+/// What a signal that has ended the grader says. What it grades may send one, but cannot write to its stderr: a grader
+/// that aborts by itself, for the want of memory, says there why.
+fn ended_by(signal: i32, stderr: &[u8]) -> LessonGraded {
+    const ABORTED: i32 = 6;
+    let how = format!("signal {signal}");
+    let said = String::from_utf8_lossy(stderr);
+    match said.trim() {
+        said if signal == ABORTED && !said.is_empty() => LessonGraded::Fault {
+            error: format!("{how}: {said}"),
+        },
+        _ => LessonGraded::GraderEnded { how },
+    }
+}
+
 enum Ran {
     Ended {
         code: i32,
         stdout: Vec<u8>,
+        stderr: Vec<u8>,
+    },
+    Signalled {
+        signal: i32,
         stderr: Vec<u8>,
     },
     Stopped(String),
@@ -328,19 +348,18 @@ fn ran(
             return Ok(Ran::Stopped(broken.unwrap_or_else(late)));
         }
     };
+    let (stdout, stderr) = started.all_printed();
     Ok(match exit {
-        Exit::Signal(signal) => Ran::Stopped(format!("signal {signal}")),
-        Exit::Code(code) if code > SIGNALLED => {
-            Ran::Stopped(format!("signal {}", code - SIGNALLED))
-        }
-        Exit::Code(code) => {
-            let (stdout, stderr) = started.all_printed();
-            Ran::Ended {
-                code,
-                stdout,
-                stderr,
-            }
-        }
+        Exit::Signal(signal) => Ran::Signalled { signal, stderr },
+        Exit::Code(code) if code > SIGNALLED => Ran::Signalled {
+            signal: code - SIGNALLED,
+            stderr,
+        },
+        Exit::Code(code) => Ran::Ended {
+            code,
+            stdout,
+            stderr,
+        },
     })
 }
 
@@ -377,4 +396,25 @@ fn cargo_home() -> Result<PathBuf> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     home.context("neither CARGO_HOME nor a home folder is known")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grader_that_aborts_and_says_why_costs_no_mark() {
+        let said = b"memory allocation of 4096 bytes failed\n";
+        let LessonGraded::Fault { error } = ended_by(6, said) else {
+            panic!("no fault");
+        };
+        assert_eq!(error, "signal 6: memory allocation of 4096 bytes failed");
+        for (signal, said) in [(6, &b" "[..]), (9, said), (15, b"")] {
+            let ended = ended_by(signal, said);
+            assert!(
+                matches!(ended, LessonGraded::GraderEnded { .. }),
+                "{signal}"
+            );
+        }
+    }
 }
