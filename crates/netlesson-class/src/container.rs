@@ -72,8 +72,8 @@ impl Level {
 fn bubblewrap_works() -> bool {
     // In a thread of its own: it is tried as its keeper has it, and the domain is left with the thread.
     let tried = std::thread::spawn(|| {
-        if Reach::at(Level::Bubblewrap, None) == Reach::Domain {
-            stay_inside().ok()?;
+        if let Reach::Domain { mounts } = Reach::at(Level::Bubblewrap, None) {
+            stay_inside(mounts).ok()?;
         }
         std::process::Command::new("bwrap")
             .args([

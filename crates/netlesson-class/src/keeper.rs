@@ -34,7 +34,10 @@ use crate::container::{Level, landlock_works};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reach {
     /// What it has started, wherever that has fled: a Landlock domain keeps signals inside (Linux 6.12).
-    Domain,
+    Domain {
+        /// Whether what it has started mounts file systems. No domain that has a say about files allows that.
+        mounts: bool,
+    },
     /// All of a user's processes, where nothing else is this user's. The keeper is root, and out of their reach.
     User(u32),
     /// Whatever the grader's user may signal: only what is found among its descendants is killed, and a program
@@ -46,7 +49,9 @@ impl Reach {
     /// The strongest that a level gives. `user` is the user that the programs run as, where it is not the grader's.
     pub fn at(level: Level, user: Option<u32>) -> Self {
         match user {
-            _ if level != Level::ProcessGroup && landlock_works() => Self::Domain,
+            _ if level != Level::ProcessGroup && landlock_works() => Self::Domain {
+                mounts: level == Level::Bubblewrap,
+            },
             Some(user) => Self::User(user),
             None => Self::Descendants,
         }
@@ -75,8 +80,8 @@ pub fn keep(reach: &str, program: &[String]) -> Result<ExitCode> {
     set_parent_process_death_signal(None)?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     set_child_subreaper(Some(rustix::process::getpid()))?;
-    if reach == Reach::Domain {
-        stay_inside()?;
+    if let Reach::Domain { mounts } = reach {
+        stay_inside(mounts)?;
     }
     let child = Command::new(program)
         .args(arguments)
@@ -97,7 +102,7 @@ pub fn keep(reach: &str, program: &[String]) -> Result<ExitCode> {
     });
     let ended = told.recv()?;
     match reach {
-        Reach::Domain => kill_process_group(Pid::INIT, Signal::KILL)?,
+        Reach::Domain { .. } => kill_process_group(Pid::INIT, Signal::KILL)?,
         Reach::User(user) => {
             let killed = thread::spawn(move || kill_all_of(user)).join();
             killed.ok().context("the killer panicked")??;
@@ -132,17 +137,21 @@ fn reap(program: Pid, tell: &Sender<Told>) {
     }
 }
 
-/// Enters a Landlock domain that keeps signals inside, and nothing else.
-pub(crate) fn stay_inside() -> Result<()> {
-    Ruleset::default()
+/// Enters a Landlock domain that keeps signals inside, and nothing else. `mounts`: see [`Reach::Domain`].
+pub(crate) fn stay_inside(mounts: bool) -> Result<()> {
+    let mut domain = Ruleset::default()
         .set_compatibility(CompatLevel::HardRequirement)
-        // Every domain forbids links and renames from folder to folder unless it allows them, and compilers
-        // rename (landlock(7)).
-        .handle_access(AccessFs::Refer)?
-        .scope(Scope::Signal)?
-        .create()?
-        .add_rule(PathBeneath::new(PathFd::new("/")?, AccessFs::Refer))?
-        .restrict_self()?;
+        .scope(Scope::Signal)?;
+    if !mounts {
+        domain = domain.handle_access(AccessFs::Refer)?;
+    }
+    let mut domain = domain.create()?;
+    if !mounts {
+        // With a domain inside that has a say about files, this one forbids links and renames from folder to folder
+        // unless it allows them, and compilers rename (landlock(7)).
+        domain = domain.add_rule(PathBeneath::new(PathFd::new("/")?, AccessFs::Refer))?;
+    }
+    domain.restrict_self()?;
     ensure_out_of_reach()
 }
 
