@@ -30,6 +30,7 @@ pub struct Compiled {
 /// (The Cargo Book, "External tools").
 #[derive(Deserialize)]
 struct Message {
+    reason: String,
     target: Option<Target>,
     executable: Option<PathBuf>,
     message: Option<Diagnostic>,
@@ -47,6 +48,9 @@ struct Diagnostic {
     rendered: Option<String>,
 }
 
+/// What rustc says when it has panicked.
+const COMPILER_PANIC: &str = "the compiler unexpectedly panicked";
+
 /// What `cargo build --keep-going --message-format=json` made of many packages, of which some may not compile.
 #[derive(Default)]
 pub struct Made {
@@ -55,7 +59,9 @@ pub struct Made {
     /// The compiler's errors, each with the manifest of the package and the name of the target that it is about.
     errors: Vec<(PathBuf, String, String)>,
     /// What cargo itself said.
-    said: String,
+    pub said: String,
+    /// Whether cargo came to compile at all: it ends each build by saying that it is finished, be it with errors.
+    pub finished: bool,
 }
 
 impl Made {
@@ -69,6 +75,7 @@ impl Made {
             let Ok(message) = serde_json::from_slice::<Message>(line) else {
                 continue;
             };
+            made.finished |= message.reason == "build-finished";
             let Some(target) = message.target else {
                 continue;
             };
@@ -90,14 +97,30 @@ impl Made {
     /// What the compiler said of the package in the folder of this name; what cargo said, if the compiler
     /// said nothing.
     pub fn errors_of(&self, folder: &str) -> String {
+        match self.compiler_errors(folder) {
+            errors if errors.is_empty() => self.said.clone(),
+            errors => errors,
+        }
+    }
+
+    /// Where the compiler broke down, if it did and had nothing to say of the package in the folder of this name: it
+    /// has a bug, or got no thread or no memory from the system.
+    pub fn compiler_panic(&self, folder: &str) -> Option<&str> {
+        if !self.compiler_errors(folder).is_empty() || !self.said.contains(COMPILER_PANIC) {
+            return None;
+        }
+        let mut lines = self.said.lines();
+        Some(
+            lines
+                .find(|line| line.contains("panicked at"))
+                .unwrap_or(COMPILER_PANIC),
+        )
+    }
+
+    fn compiler_errors(&self, folder: &str) -> String {
         let is_its = |manifest: &Path| manifest.parent().is_some_and(|path| path.ends_with(folder));
         let its = self.errors.iter().filter(|(manifest, ..)| is_its(manifest));
-        let errors: String = its.map(|(.., error)| error.as_str()).collect();
-        if errors.is_empty() {
-            self.said.clone()
-        } else {
-            errors
-        }
+        its.map(|(.., error)| error.as_str()).collect()
     }
 }
 
@@ -237,4 +260,42 @@ pub fn end_all() {
     }
     // The grader is about to exit: none is waited for any more, and none is started.
     std::mem::forget(running);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FINISHED: &str = r#"{"reason":"build-finished","success":false}"#;
+    const ERROR: &str = r#"{"reason":"compiler-message","manifest_path":"/course/exercises/01-basic-socket/Cargo.toml","target":{"name":"lesson-01-server"},"message":{"level":"error","rendered":"error: no such thing"}}"#;
+    const PANIC: &str = "thread 'rustc' panicked at back/write.rs:2163:17:\nerror: the compiler unexpectedly panicked. This is a bug\n";
+
+    #[test]
+    fn a_compiler_that_panics_is_told_from_code_that_does_not_compile() {
+        let (one, other) = ("01-basic-socket", "02-loop-server");
+        let made = Made::read(
+            format!("{ERROR}\n{FINISHED}\n").as_bytes(),
+            PANIC.as_bytes(),
+        );
+        assert!(made.finished);
+        assert_eq!(made.errors_of(one), "error: no such thing");
+        assert_eq!(made.compiler_panic(one), None);
+        let panic = made.compiler_panic(other);
+        assert_eq!(
+            panic,
+            Some("thread 'rustc' panicked at back/write.rs:2163:17:")
+        );
+        let made = Made::read(FINISHED.as_bytes(), b"error: could not compile");
+        assert_eq!(made.compiler_panic(one), None);
+    }
+
+    #[test]
+    fn a_build_that_did_not_begin_is_not_finished() {
+        let made = Made::read(b"", b"error: failed to parse manifest");
+        assert!(!made.finished);
+        assert_eq!(
+            made.errors_of("01-basic-socket"),
+            "error: failed to parse manifest"
+        );
+    }
 }

@@ -61,7 +61,7 @@ struct Arguments {
     /// The folder for the reports; what is graded already is not graded again
     #[arg(long, default_value = "class-report")]
     out: PathBuf,
-    /// How many submissions are graded at a time; as many as cores and memory allow, if it is not said
+    /// How many submissions are graded at a time; as many as cores, memory and containment allow, if it is not said
     #[arg(long)]
     workers: Option<NonZeroUsize>,
     /// Only every Nth submission, from the Kth on: 3/16
@@ -141,7 +141,9 @@ fn grade_class(arguments: &Arguments) -> Result<()> {
     fs::create_dir_all(&arguments.out)
         .and_then(|()| tempfile::tempfile_in(&arguments.out))
         .with_context(|| format!("cannot write into {}", arguments.out.display()))?;
-    let workers = arguments.workers.map_or_else(bulk::workers, usize::from);
+    let workers = arguments
+        .workers
+        .map_or_else(|| bulk::workers(manner.level), usize::from);
     println!(
         "{} submissions, contained by {}, {workers} at a time",
         places.len(),

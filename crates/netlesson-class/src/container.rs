@@ -127,7 +127,14 @@ pub struct Limits {
     pub memory: u64,
     /// Bytes in a file that it writes.
     pub file: u64,
+    /// How much it stands back for others, 0 to 19 (nice(2)).
+    pub niceness: i32,
 }
+
+/// The niceness of strangers' code: a thousand processes of a fork bomb then weigh as much as 15 of the grader's
+/// (sched(7)), which must get a processor to end them. And where both want one, a grader is never late with an answer
+/// that a right program waits for.
+const STRANGER: i32 = 19;
 
 impl Default for Limits {
     fn default() -> Self {
@@ -135,6 +142,7 @@ impl Default for Limits {
             seconds: 60,
             memory: 1 << 30,
             file: 64 << 20,
+            niceness: STRANGER,
         }
     }
 }

@@ -113,9 +113,18 @@ pub fn grade(
         for lesson in handed_in {
             let graded = match &compiled {
                 Compiled::Ended(how) => LessonGraded::CompilerEnded { how: how.clone() },
+                // Nothing of a submission is read before: manifests and configuration are the course's.
+                Compiled::Made(made) if !made.finished => LessonGraded::Fault {
+                    error: format!("cargo did not come to compile: {}", made.said.trim()),
+                },
                 Compiled::Made(made) => match executables(workplace, lesson, made)? {
                     Ok(executables) => play(workplace, manner, lesson, executables)?,
-                    Err(compiler) => LessonGraded::DoesNotCompile { compiler },
+                    Err(compiler) => match made.compiler_panic(lesson.slug) {
+                        Some(panic) => LessonGraded::Fault {
+                            error: format!("the compiler panicked: {panic}"),
+                        },
+                        None => LessonGraded::DoesNotCompile { compiler },
+                    },
                 },
             };
             lessons.insert(lesson.slug.to_string(), graded);
@@ -160,6 +169,7 @@ fn compile(
             seconds: 120,
             memory: 4 << 30,
             file: 256 << 20,
+            ..Limits::default()
         },
         // No program of a submission runs while it is compiled, and the toolchain may be the grader's alone to read.
         user: None,
@@ -258,6 +268,7 @@ fn play(
             seconds: PLAYING.as_secs(),
             // The grader holds what all the checks of a lesson send and get.
             memory: MEMORY,
+            niceness: 0,
             ..Limits::default()
         },
         ..room

@@ -53,6 +53,7 @@ pub fn play(task: &str) -> Result<()> {
     confine(Confinement {
         ruleset,
         limits: task.room.limits.resources(),
+        niceness: task.room.limits.niceness,
     });
     let built = Built {
         executables: task.executables,

@@ -13,7 +13,7 @@ use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, setpriority_process, setrlimit};
 
 /// What programs are kept from beside being ended with their check, where strangers' programs are graded.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct Confinement {
     pub ruleset: Option<OwnedFd>,
     /// Limits of their resources (getrlimit(2)).
     pub limits: Vec<(Resource, u64)>,
+    /// How much they stand back for the grader, 0 to 19 (nice(2)).
+    pub niceness: i32,
 }
 
 static CONFINEMENT: OnceLock<Confinement> = OnceLock::new();
@@ -47,6 +49,7 @@ fn confined(confinement: &Confinement) -> io::Result<()> {
         };
         setrlimit(*resource, limit)?;
     }
+    setpriority_process(None, confinement.niceness)?;
     #[cfg(target_os = "linux")]
     if let Some(ruleset) = &confinement.ruleset {
         rustix::thread::set_no_new_privs(true)?;

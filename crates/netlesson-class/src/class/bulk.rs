@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use netlesson_class::container::Level;
 use netlesson_class::files::write;
 use netlesson_class::grade::{Graded, MEMORY, Manner, grade};
 use netlesson_class::report::build::Came;
@@ -21,8 +22,12 @@ use procfs::Current as _;
 use serde::{Deserialize, Serialize};
 
 /// How many submissions are graded at a time: two for each core, for the checks wait as much as they work; fewer
-/// where there is not the memory that each may use.
-pub fn workers() -> usize {
+/// where there is not the memory that each may use; one where they all are the grader's user, and one could take all
+/// the processes that this user may have.
+pub fn workers(level: Level) -> usize {
+    if level == Level::ProcessGroup && !rustix::process::geteuid().is_root() {
+        return 1;
+    }
     let cores = thread::available_parallelism().map_or(2, usize::from);
     let available = procfs::Meminfo::current().ok();
     let available = available.and_then(|memory| memory.mem_available);
