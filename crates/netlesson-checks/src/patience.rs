@@ -20,6 +20,9 @@ const STILL: Duration = Duration::from_millis(500);
 /// nothing.
 const LOOKS: u32 = 12;
 
+/// How long it is left alone between two looks, each of which asks the kernel about every thread of it.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
+
 /// One wait for a student's program.
 pub struct Patience<'a> {
     program: &'a Program,
@@ -28,6 +31,8 @@ pub struct Patience<'a> {
     /// How long the program had stood in the queue for a processor when it was first asked about.
     queued: Option<Duration>,
     still: Option<(Vec<Stillness>, Instant, u32)>,
+    /// When it was last looked whether it is still.
+    seen: Option<Instant>,
 }
 
 impl<'a> Patience<'a> {
@@ -42,6 +47,7 @@ impl<'a> Patience<'a> {
             looked: Instant::now(),
             queued: None,
             still: None,
+            seen: None,
         }
     }
 
@@ -76,6 +82,10 @@ impl<'a> Patience<'a> {
         if self.queued.is_none() {
             self.queued = kernel::queued(self.program.pid());
         }
+        if self.seen.is_some_and(|seen| seen.elapsed() < BETWEEN_LOOKS) {
+            return Ok(());
+        }
+        self.seen = Some(Instant::now());
         let Some(pictures) = self.program.stillness() else {
             self.still = None;
             return Ok(());

@@ -141,14 +141,22 @@ pub fn family(pid: Pid) -> Vec<Pid> {
         let group = process(*child).and_then(|process| process.stat().ok());
         *child != pid && group.is_some_and(|stat| Pid::try_from(stat.pgrp) == Ok(pid))
     };
-    let orphans = children(std::process::id()).into_iter().filter(is_orphan);
+    let orphans = orphans().into_iter().filter(is_orphan);
     let heads: Vec<Pid> = std::iter::once(pid).chain(orphans).collect();
     let descendants = heads.iter().flat_map(|head| descendants(*head));
     heads.iter().copied().chain(descendants).collect()
 }
 
+/// The processes that were handed to the grader when their parent died, and some of those that it has started
+/// itself. The kernel hands them to the first of its threads that lives (`find_new_reaper` in its
+/// `kernel/exit.c`): to the main one, which ends last.
+pub fn orphans() -> Vec<Pid> {
+    let main = Process::myself().and_then(|own| own.task_main_thread());
+    main.and_then(|main| main.children()).unwrap_or_default()
+}
+
 /// The processes that this one has started, or that were handed to it when their parent died.
-pub fn children(pid: Pid) -> Vec<Pid> {
+fn children(pid: Pid) -> Vec<Pid> {
     let Some(tasks) = process(pid).and_then(|process| process.tasks().ok()) else {
         return Vec::new();
     };

@@ -90,23 +90,27 @@ pub enum Wait {
 /// Waits until `condition` holds, at most `limit` long; whether it came to hold.
 ///
 /// The kernel announces none of what is asked here (a queue run empty, a state entered), so it is
-/// asked again and again, at first at once, then every half millisecond. The pause decides how
-/// soon the answer is seen, never what it is.
+/// asked again and again, at first at once, then after half a millisecond, then after a tenth of the time
+/// that has passed: many checks that wait on a busy machine must not be what it is busy with. The pause
+/// decides how soon the answer is seen, never what it is.
 pub fn wait_until(limit: Duration, mut condition: impl FnMut() -> bool) -> bool {
     const ASKED_AT_ONCE: u32 = 20;
-    const PAUSE: Duration = Duration::from_micros(500);
+    const SHORTEST: Duration = Duration::from_micros(500);
+    const LONGEST: Duration = Duration::from_millis(10);
     let start = Instant::now();
     for asked in 0_u32.. {
         if condition() {
             return true;
         }
-        if start.elapsed() >= limit {
+        let passed = start.elapsed();
+        if passed >= limit {
             return false;
         }
         if asked < ASKED_AT_ONCE {
             std::thread::yield_now();
         } else {
-            std::thread::sleep(PAUSE);
+            let pause = (passed / 10).clamp(SHORTEST, LONGEST);
+            std::thread::sleep(pause.min(limit - passed));
         }
     }
     false

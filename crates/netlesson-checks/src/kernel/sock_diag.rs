@@ -5,6 +5,7 @@
 //! question names the connection, and the kernel looks it up as it does for a segment that arrives;
 //! listeners stand in a small table of their own.
 
+use std::cell::Cell;
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::os::fd::OwnedFd;
@@ -54,15 +55,11 @@ const LISTEN: u8 = 10;
 /// What the kernel tells of the socket at `local` that is connected to `remote`; `None` if there is
 /// no such socket. An error if this kernel cannot be asked.
 pub fn find(local: SocketAddr, remote: SocketAddr) -> io::Result<Option<Told>> {
-    let netlink = ask(&question(
-        local,
-        remote,
-        1 << (INFO - 1),
-        u32::MAX,
-        REQUESTED,
-    ))?;
+    let question = question(local, remote, 1 << (INFO - 1), u32::MAX, REQUESTED);
     let mut answer = [0; 4096];
-    let (_, length) = recv(&netlink, &mut answer, RecvFlags::empty())?;
+    let length = answered(&question, |netlink| {
+        Ok(recv(netlink, &mut answer, RecvFlags::empty())?.1)
+    })?;
     understood(&answer[..length.min(answer.len())])
 }
 
@@ -72,29 +69,41 @@ pub fn listeners() -> io::Result<Vec<(u64, SocketAddr)>> {
     let mut found = Vec::new();
     for any in ["0.0.0.0:0", "[::]:0"] {
         let any: SocketAddr = any.parse().expect("an address");
-        let netlink = ask(&question(any, any, 0, 1 << LISTEN, REQUESTED | DUMP))?;
+        let question = question(any, any, 0, 1 << LISTEN, REQUESTED | DUMP);
         // The kernel fills at most 32 KiB at a time (netlink(7)).
         let mut answer = vec![0; 32 * 1024];
-        loop {
-            let (_, length) = recv(&netlink, &mut answer[..], RecvFlags::empty())?;
-            if !take_listeners(&answer[..length.min(answer.len())], &mut found)? {
-                break;
+        answered(&question, |netlink| {
+            loop {
+                let (_, length) = recv(netlink, &mut answer[..], RecvFlags::empty())?;
+                if !take_listeners(&answer[..length.min(answer.len())], &mut found)? {
+                    return Ok(());
+                }
             }
-        }
+        })?;
     }
     Ok(found)
 }
 
-fn ask(question: &[u8]) -> io::Result<OwnedFd> {
-    let netlink = socket_with(
-        AddressFamily::NETLINK,
-        SocketType::DGRAM,
-        SocketFlags::CLOEXEC,
-        Some(SOCK_DIAG),
-    )?;
+/// Asks the question, and has the whole answer read. Each thread has a netlink socket of its own, and keeps it: but not
+/// one on which part of an answer may be left.
+fn answered<T>(question: &[u8], read: impl FnOnce(&OwnedFd) -> io::Result<T>) -> io::Result<T> {
+    thread_local! {
+        static NETLINK: Cell<Option<OwnedFd>> = const { Cell::new(None) };
+    }
+    let netlink = match NETLINK.take() {
+        Some(kept) => kept,
+        None => socket_with(
+            AddressFamily::NETLINK,
+            SocketType::DGRAM,
+            SocketFlags::CLOEXEC,
+            Some(SOCK_DIAG),
+        )?,
+    };
     let kernel = SocketAddrNetlink::new(0, 0);
     sendto(&netlink, question, SendFlags::empty(), &kernel)?;
-    Ok(netlink)
+    let answer = read(&netlink)?;
+    NETLINK.set(Some(netlink));
+    Ok(answer)
 }
 
 /// A `struct inet_diag_req_v2` behind its header: which attributes are wanted beside the message, and

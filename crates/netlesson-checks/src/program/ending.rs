@@ -103,7 +103,7 @@ fn kill_all(pid: Pid, mark: &str, known: &mut Vec<Pid>) -> Vec<Pid> {
             || kernel::origin(*orphan, MARK)
                 .is_some_and(|(group, its_mark)| group == pid || its_mark.as_deref() == Some(mark))
     };
-    let mut orphans = kernel::children(std::process::id());
+    let mut orphans = kernel::orphans();
     orphans.retain(|orphan| *orphan != pid && is_orphan(orphan));
     for orphan in &orphans {
         known.push(*orphan);
