@@ -163,7 +163,7 @@ pub fn rests(program: &Program) -> bool {
         if program.exit().is_some() || picture.is_some() && picture == program.stillness() {
             return true;
         }
-        let runs = kernel::runs(pid) != Some(false);
+        let runs = program.is_in_exchange() || kernel::runs(pid) != Some(false);
         if !runs {
             // None of its threads stands in the queue for a processor: the times are whole.
             last = kernel::processor_times(pid).map(|times| (start.elapsed(), times));

@@ -52,9 +52,9 @@ pub fn become_it(room: &str, program: &[String]) -> Result<()> {
     bail!("cannot start {program}: {failed}")
 }
 
-/// How many processes and threads a room may have beside those that its user has already. Right programs have about
-/// 400 at a time, all of a lesson's checks together; several bombs at a time must leave room for others.
-const MORE_TASKS: u64 = 1000;
+/// How many processes and threads a room may have beside those that its user has already. Right programs may have a
+/// thousand at a time, all of a lesson's checks together; several bombs at a time must leave room for others.
+const MORE_TASKS: u64 = 1500;
 
 /// How many processes and threads there are of this process's user.
 fn tasks_of_user() -> u64 {

@@ -140,7 +140,9 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             seconds: 60,
-            memory: 1 << 30,
+            // A thread counts with all of its stack, 2 MiB by default in Rust, and a right server may have three for
+            // each of 200 clients.
+            memory: 3 << 29,
             file: 64 << 20,
             niceness: STRANGER,
         }
@@ -179,6 +181,9 @@ const DEVICES: [&str; 5] = [
     "/dev/random",
     "/dev/urandom",
 ];
+
+/// How many bytes `/tmp` holds inside bubblewrap, where it is memory.
+const TMP: &str = "67108864";
 
 /// The program and arguments that run `program` in this room at this level, with a keeper. `grader` is the grader's own
 /// program.
@@ -228,6 +233,10 @@ pub fn contained(
         "/proc",
         "--dev",
         "/dev",
+        "--remount-ro",
+        "/dev",
+        "--size",
+        TMP,
         "--tmpfs",
         "/tmp",
     ]

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::container::{Level, Limits, Room, contained};
+use crate::files::disk_usage;
 use crate::keeper::SIGNALLED;
 use crate::play::Task;
 use crate::submission::{Refused, Submission};
@@ -346,8 +347,15 @@ fn ran(
     };
     let mut broken = None;
     let start = Instant::now();
+    let disk_usage = || room.write.iter().map(|path| disk_usage(path)).sum::<u64>();
+    let (before, mut measured) = (disk_usage(), Instant::now());
     while broken.is_none() && start.elapsed() < limit && !started.ends_within(LOOK) {
         broken = bounds_broken(&started);
+        if broken.is_none() && measured.elapsed() >= MEASURE {
+            let written = disk_usage().saturating_sub(before);
+            broken = (written > DISK).then(|| format!("more than {} GiB of files", DISK >> 30));
+            measured = Instant::now();
+        }
     }
     let late = || format!("it took more than {} s", limit.as_secs());
     let exit = match (broken, started.exit()) {
@@ -374,14 +382,19 @@ fn ran(
     })
 }
 
-/// How often the bounds are looked at.
-const LOOK: Duration = Duration::from_millis(50);
+/// How often the bounds are looked at: each look asks about every thread of a submission.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// How often it is measured what has been written.
+const MEASURE: Duration = Duration::from_secs(1);
 
 /// What all processes of a submission together may have at most.
 const PROCESSES: usize = 300;
 const THREADS: usize = 3000;
 /// Bytes.
 pub const MEMORY: u64 = 4 << 30;
+/// Bytes on the disk, beside what was there before.
+const DISK: u64 = 1 << 30;
 
 /// The bound that a running submission has broken, if any.
 fn bounds_broken(started: &Program) -> Option<String> {

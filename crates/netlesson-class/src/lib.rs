@@ -10,7 +10,7 @@
 //! | [`grade`]      | compiles one submission and has its lessons played, both in a container        |
 //! | [`play`]       | plays the checks of one lesson, inside the container                           |
 //! | [`report`]     | what came of a class, and the forms in which others read it                    |
-//! | [`files`]      | writes a file with its folders                                                 |
+//! | [`files`]      | writes a file with its folders; tells how much a folder takes                  |
 //! | [`handout`]    | the students' copy of the course, and its update over their work               |
 //!
 //! The command (`class.rs`, `class/bulk.rs`) grades many at a time, and goes on where it was interrupted.

@@ -91,6 +91,8 @@ pub fn listening(pid: Pid) -> Option<Vec<SocketAddr>> {
 /// Whether the UDP socket at this address is another program's than `pid` and all it has started. A socket that is
 /// gone is nobody's any more, and where a process does not show what it holds, none is another's.
 pub fn is_of_another(pid: Pid, address: SocketAddr) -> bool {
+    let held: Option<Vec<Vec<u64>>> = family(pid).into_iter().map(socket_inodes).collect();
+    // In this order: what the program closes meanwhile is not bound any more when that is asked.
     let four = procfs::net::udp().unwrap_or_default();
     let six = procfs::net::udp6().unwrap_or_default();
     let sockets = four.into_iter().chain(six);
@@ -98,7 +100,6 @@ pub fn is_of_another(pid: Pid, address: SocketAddr) -> bool {
         .filter(|socket| socket.local_address.port() == address.port())
         .map(|socket| socket.inode)
         .collect();
-    let held: Option<Vec<Vec<u64>>> = family(pid).into_iter().map(socket_inodes).collect();
     let is_held = |inode| held.iter().flatten().flatten().any(|held| held == inode);
     held.is_some() && !bound.is_empty() && !bound.iter().any(is_held)
 }
@@ -243,8 +244,19 @@ pub fn has_begun(pid: Pid) -> bool {
     process.cmdline().map_or(true, |words| !words.is_empty()) || has_ended()
 }
 
-/// Whether a thread of the process is running or could run now.
+/// Whether a thread of the program, or of what it has started, is running or could run now, or waits for nothing but
+/// the kernel itself: a page of its program, a new process.
 pub fn runs(pid: Pid) -> Option<bool> {
-    let mut tasks = process(pid)?.tasks().ok()?;
-    Some(tasks.any(|task| task.is_ok_and(|task| task.stat().is_ok_and(|stat| stat.state == 'R'))))
+    let runs = |pid| {
+        let mut tasks = process(pid)?.tasks().ok()?;
+        Some(tasks.any(|task| {
+            task.is_ok_and(|task| {
+                task.stat()
+                    .is_ok_and(|stat| matches!(stat.state, 'R' | 'D'))
+            })
+        }))
+    };
+    let own = runs(pid)?;
+    // What has ended since it was listed does not run.
+    Some(own || family(pid).into_iter().any(|pid| runs(pid) == Some(true)))
 }

@@ -316,8 +316,13 @@ impl Program {
         Some(pictures)
     }
 
+    /// Whether something that was typed is on its way to the program, or something that it has printed on its way here.
+    pub fn is_in_exchange(&self) -> bool {
+        self.untyped.load(Ordering::Acquire) > 0 || self.output_waits()
+    }
+
     fn still_alone(&self) -> Option<Stillness> {
-        if self.untyped.load(Ordering::Acquire) > 0 || self.output_waits() {
+        if self.is_in_exchange() {
             return None;
         }
         let picture = kernel::stillness(self.pid)?;

@@ -289,6 +289,8 @@ pub fn one_and_a_half(play: &mut Play) -> Played {
         let (first, second) = (frame(format!("echo {one}")), frame(format!("echo {two}")));
         caller.send([&first, &second[..half]].concat())?;
         expect_reply(&mut caller, format!("{one}\n"))?;
+        // The half is read by itself, and not together with the rest.
+        caller.drained()?;
         caller.send(&second[half..])?;
         expect_reply(&mut caller, format!("{two}\n"))?;
     }
