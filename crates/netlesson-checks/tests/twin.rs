@@ -14,7 +14,6 @@ use netlesson_checks::report::Report;
 use netlesson_checks::run;
 use netlesson_checks::verdict::Verdict;
 use netlesson_checks::words::{Language, Words};
-use tempfile::TempDir;
 
 /// A mistake in the twin, and how it is told.
 struct Mistake {
@@ -95,27 +94,27 @@ fn twin(lesson: u8, program: &str) -> PathBuf {
 /// The programs with each of the mistakes. All are written before any is started: a file that
 /// is still open for writing in a process that was just forked cannot be started (ETXTBSY).
 /// `None` where there is no Python: the test is skipped by name.
-fn mistaken() -> Option<&'static TempDir> {
-    static FOLDER: OnceLock<Option<TempDir>> = OnceLock::new();
+fn mistaken() -> Option<&'static Path> {
+    static FOLDER: OnceLock<Option<PathBuf>> = OnceLock::new();
     let folder = FOLDER.get_or_init(|| {
         if !is_installed("python3") {
             eprintln!("skipped: lessons in Python, for there is no python3");
             return None;
         }
-        let folder = tempfile::tempdir().expect("a new folder");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("twin");
         for mistake in MISTAKES {
             let text = fs::read_to_string(twin(mistake.lesson, mistake.program));
             let text = text.expect("the twin can be read");
             let found = text.matches(mistake.right).count();
             assert_eq!(found, 1, "{}: the line to replace", mistake.name);
-            let path = copy(folder.path(), mistake);
-            fs::create_dir(path.parent().expect("a folder")).expect("a new folder");
+            let path = copy(&folder, mistake);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
             fs::write(&path, text.replace(mistake.right, mistake.wrong)).expect("it is written");
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it is ours");
         }
         Some(folder)
     });
-    folder.as_ref()
+    folder.as_deref()
 }
 
 fn copy(folder: &Path, mistake: &Mistake) -> PathBuf {
@@ -160,7 +159,7 @@ fn a_mistake_in_python_is_told_as_what_it_is() {
     let words = Words::new(Language::English);
     for mistake in MISTAKES {
         let program = |name| match name == mistake.program {
-            true => copy(folder.path(), mistake),
+            true => copy(folder, mistake),
             false => twin(mistake.lesson, name),
         };
         let built = built(program("server"), program("client"));
