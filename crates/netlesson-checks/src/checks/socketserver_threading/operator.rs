@@ -244,9 +244,11 @@ pub fn both_together(play: &mut Play) -> Played {
     ben.type_line(format!("@0 {answer}"));
     anna.expect_line(format!("client 1: {answer}"))?;
     server.type_line("all closing time");
-    server.type_line("quit");
     for client in [&anna, &ben] {
         client.expect_line("server: closing time")?;
+    }
+    server.type_line("quit");
+    for client in [&anna, &ben] {
         client.expect_line(CLOSED)?;
         client.expect_exit(0)?;
     }
