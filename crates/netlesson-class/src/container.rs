@@ -69,6 +69,18 @@ impl Level {
     }
 }
 
+impl Level {
+    /// How much strangers' code stands back for the grader (nice(2)). Inside bubblewrap not at all: a right program that
+    /// has a deadline of its own needs its share. Elsewhere a fork bomb is hard to end, and a thousand of its processes
+    /// shall weigh no more than 15 of the grader's (sched(7)), which must get a processor to end them.
+    pub fn niceness(self) -> i32 {
+        match self {
+            Self::Bubblewrap => 0,
+            Self::Landlock | Self::ProcessGroup => 19,
+        }
+    }
+}
+
 fn bubblewrap_works() -> bool {
     // In a thread of its own: it is tried as its keeper has it, and the domain is left with the thread.
     let tried = std::thread::spawn(|| {
@@ -131,11 +143,6 @@ pub struct Limits {
     pub niceness: i32,
 }
 
-/// The niceness of strangers' code: a thousand processes of a fork bomb then weigh as much as 15 of the grader's
-/// (sched(7)), which must get a processor to end them. And where both want one, a grader is never late with an answer
-/// that a right program waits for.
-const STRANGER: i32 = 19;
-
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -144,7 +151,7 @@ impl Default for Limits {
             // each of 200 clients.
             memory: 3 << 29,
             file: 64 << 20,
-            niceness: STRANGER,
+            niceness: 0,
         }
     }
 }

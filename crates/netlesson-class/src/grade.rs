@@ -170,7 +170,7 @@ fn compile(
             seconds: 120,
             memory: 4 << 30,
             file: 256 << 20,
-            ..Limits::default()
+            niceness: manner.level.niceness(),
         },
         // No program of a submission runs while it is compiled, and the toolchain may be the grader's alone to read.
         user: None,
@@ -244,7 +244,10 @@ fn play(
         read: vec![run, folder.clone()],
         write: vec![scratch],
         environment: environment.into(),
-        limits: Limits::default(),
+        limits: Limits {
+            niceness: manner.level.niceness(),
+            ..Limits::default()
+        },
         user: workplace.user(),
     };
     let task = Task {
