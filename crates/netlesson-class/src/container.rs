@@ -323,3 +323,28 @@ fn allow(
     let opened = PathFd::new(path).with_context(|| format!("cannot open {}", path.display()))?;
     Ok(ruleset.add_rule(PathBeneath::new(opened, access))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bubblewrap_is_offered_where_it_works() {
+        let tried = std::process::Command::new("bwrap")
+            .args([
+                "--unshare-all",
+                "--ro-bind",
+                "/",
+                "/",
+                "--proc",
+                "/proc",
+                "true",
+            ])
+            .output();
+        if !tried.is_ok_and(|tried| tried.status.success()) {
+            eprintln!("skipped: there is no bubblewrap that works");
+            return;
+        }
+        assert!(Level::offered().contains(&Level::Bubblewrap));
+    }
+}
