@@ -67,9 +67,7 @@ impl Level {
         levels.push(Self::ProcessGroup);
         levels
     }
-}
 
-impl Level {
     /// How much strangers' code stands back for the grader (nice(2)). Inside bubblewrap not at all: a right program that
     /// has a deadline of its own needs its share. Elsewhere a fork bomb is hard to end, and a thousand of its processes
     /// shall weigh no more than 15 of the grader's (sched(7)), which must get a processor to end them.
@@ -87,21 +85,25 @@ fn bubblewrap_works() -> bool {
         if let Reach::Domain { mounts } = Reach::at(Level::Bubblewrap, None) {
             stay_inside(mounts).ok()?;
         }
-        std::process::Command::new("bwrap")
-            .args([
-                "--unshare-all",
-                "--ro-bind",
-                "/",
-                "/",
-                "--proc",
-                "/proc",
-                "true",
-            ])
-            .output()
-            .ok()
+        Some(bubblewrap_runs())
     });
-    let tried = tried.join().ok().flatten();
-    tried.is_some_and(|tried| tried.status.success())
+    tried.join().ok().flatten() == Some(true)
+}
+
+/// Whether bubblewrap runs a program for whoever asks.
+fn bubblewrap_runs() -> bool {
+    let tried = std::process::Command::new("bwrap")
+        .args([
+            "--unshare-all",
+            "--ro-bind",
+            "/",
+            "/",
+            "--proc",
+            "/proc",
+            "true",
+        ])
+        .output();
+    tried.is_ok_and(|tried| tried.status.success())
 }
 
 /// Whether this kernel has the Landlock that is asked for.
@@ -330,18 +332,7 @@ mod tests {
 
     #[test]
     fn bubblewrap_is_offered_where_it_works() {
-        let tried = std::process::Command::new("bwrap")
-            .args([
-                "--unshare-all",
-                "--ro-bind",
-                "/",
-                "/",
-                "--proc",
-                "/proc",
-                "true",
-            ])
-            .output();
-        if !tried.is_ok_and(|tried| tried.status.success()) {
+        if !bubblewrap_runs() {
             eprintln!("skipped: there is no bubblewrap that works");
             return;
         }

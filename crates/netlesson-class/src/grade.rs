@@ -3,22 +3,16 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use netlesson_checks::compile::Made;
-use netlesson_checks::kernel;
 use netlesson_checks::lesson::Lesson;
-use netlesson_checks::log::Log;
-use netlesson_checks::program::{Exit, Program};
-use netlesson_checks::verdict::Problem;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::container::{Level, Limits, Room, contained};
-use crate::files::disk_usage;
-use crate::keeper::SIGNALLED;
+use crate::bounded::{MEMORY, Ran, ran};
+use crate::container::{Level, Limits, Room};
 use crate::play::Task;
 use crate::submission::{Refused, Submission};
 use crate::workplace::Workplace;
@@ -93,9 +87,6 @@ pub struct Manner {
 const COMPILING: Duration = Duration::from_secs(180);
 const PLAYING: Duration = Duration::from_secs(240);
 
-/// How long a keeper may take to end what it keeps.
-const ENDING: Duration = Duration::from_secs(30);
-
 /// Grades a submission in a workplace.
 ///
 /// # Errors
@@ -114,18 +105,9 @@ pub fn grade(
         for lesson in handed_in {
             let graded = match &compiled {
                 Compiled::Ended(how) => LessonGraded::CompilerEnded { how: how.clone() },
-                // Nothing of a submission is read before: manifests and configuration are the course's.
-                Compiled::Made(made) if !made.finished => LessonGraded::Fault {
-                    error: format!("cargo did not come to compile: {}", made.said.trim()),
-                },
                 Compiled::Made(made) => match executables(workplace, lesson, made)? {
-                    Ok(executables) => play(workplace, manner, lesson, executables)?,
-                    Err(compiler) => match made.compiler_panic(lesson.slug) {
-                        Some(panic) => LessonGraded::Fault {
-                            error: format!("the compiler panicked: {panic}"),
-                        },
-                        None => LessonGraded::DoesNotCompile { compiler },
-                    },
+                    Some(executables) => play(workplace, manner, lesson, executables)?,
+                    None => not_made(made, lesson),
                 },
             };
             lessons.insert(lesson.slug.to_string(), graded);
@@ -205,23 +187,42 @@ fn compile(
     Ok(Compiled::Made(Made::read(&stdout, &stderr)))
 }
 
-/// The lesson's programs, in a folder in which there is nothing else; or what the compiler said.
+/// The lesson's programs, in a folder in which there is nothing else; `None` if one was not made.
 fn executables(
     workplace: &Workplace,
     lesson: &Lesson,
     made: &Made,
-) -> Result<Result<BTreeMap<String, PathBuf>, String>> {
+) -> Result<Option<BTreeMap<String, PathBuf>>> {
     let folder = workplace.renewed("run")?;
     let mut executables = BTreeMap::new();
     for program in lesson.programs {
-        let Some(built) = made.executables.get(&lesson.binary(program, false)) else {
-            return Ok(Err(made.errors_of(lesson.slug)));
+        let built = made.executables.get(&lesson.binary(program, false));
+        let Some(built) = built.filter(|_| made.finished) else {
+            return Ok(None);
         };
         let copy = folder.join(program);
         fs::copy(built, &copy).with_context(|| format!("cannot copy {}", built.display()))?;
         executables.insert(program.to_string(), copy);
     }
-    Ok(Ok(executables))
+    Ok(Some(executables))
+}
+
+/// Why the lesson's programs were not made.
+fn not_made(made: &Made, lesson: &Lesson) -> LessonGraded {
+    // Cargo reads nothing of a submission before it compiles: manifests and configuration are the course's.
+    if !made.finished {
+        return LessonGraded::Fault {
+            error: format!("cargo did not come to compile: {}", made.said.trim()),
+        };
+    }
+    match made.compiler_panic(lesson.slug) {
+        Some(panic) => LessonGraded::Fault {
+            error: format!("the compiler panicked: {panic}"),
+        },
+        None => LessonGraded::DoesNotCompile {
+            compiler: made.errors_of(lesson.slug),
+        },
+    }
 }
 
 fn play(
@@ -272,7 +273,6 @@ fn play(
             seconds: PLAYING.as_secs(),
             // The grader holds what all the checks of a lesson send and get.
             memory: MEMORY,
-            niceness: 0,
             ..Limits::default()
         },
         ..room
@@ -310,113 +310,6 @@ fn ended_by(signal: i32, stderr: &[u8]) -> LessonGraded {
         },
         _ => LessonGraded::GraderEnded { how },
     }
-}
-
-enum Ran {
-    Ended {
-        code: i32,
-        stdout: Vec<u8>,
-        stderr: Vec<u8>,
-    },
-    Signalled {
-        signal: i32,
-        stderr: Vec<u8>,
-    },
-    Stopped(String),
-}
-
-/// Runs a program in a room to its end, or ends it with all it has started.
-fn ran(
-    workplace: &Workplace,
-    level: Level,
-    room: &Room,
-    program: &Path,
-    arguments: &[String],
-    limit: Duration,
-) -> Result<Ran> {
-    let (executable, arguments) = contained(&workplace.grader(), level, room, program, arguments)?;
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let started = Program::start(
-        "contained",
-        &executable,
-        workplace.folder(),
-        &arguments,
-        &Log::default(),
-    );
-    let started: Arc<Program> = match started {
-        Ok(started) => started,
-        Err(Problem::Fault(error)) => bail!(error),
-        Err(problem) => bail!("{problem:?}"),
-    };
-    let mut broken = None;
-    let start = Instant::now();
-    let disk_usage = || room.write.iter().map(|path| disk_usage(path)).sum::<u64>();
-    let (before, mut measured) = (disk_usage(), Instant::now());
-    while broken.is_none() && start.elapsed() < limit && !started.ends_within(LOOK) {
-        broken = bounds_broken(&started);
-        if broken.is_none() && measured.elapsed() >= MEASURE {
-            let written = disk_usage().saturating_sub(before);
-            broken = (written > DISK).then(|| format!("more than {} GiB of files", DISK >> 30));
-            measured = Instant::now();
-        }
-    }
-    let late = || format!("it took more than {} s", limit.as_secs());
-    let exit = match (broken, started.exit()) {
-        (None, Some(exit)) => exit,
-        (broken, _) => {
-            // Its keeper ends all of it, which a kernel under load may take a while for.
-            started.end_input();
-            started.ends_within(ENDING);
-            return Ok(Ran::Stopped(broken.unwrap_or_else(late)));
-        }
-    };
-    let (stdout, stderr) = started.all_printed();
-    Ok(match exit {
-        Exit::Signal(signal) => Ran::Signalled { signal, stderr },
-        Exit::Code(code) if code > SIGNALLED => Ran::Signalled {
-            signal: code - SIGNALLED,
-            stderr,
-        },
-        Exit::Code(code) => Ran::Ended {
-            code,
-            stdout,
-            stderr,
-        },
-    })
-}
-
-/// How often the bounds are looked at: each look asks about every thread of a submission.
-const LOOK: Duration = Duration::from_millis(200);
-
-/// How often it is measured what has been written.
-const MEASURE: Duration = Duration::from_secs(1);
-
-/// What all processes of a submission together may have at most.
-const PROCESSES: usize = 300;
-const THREADS: usize = 3000;
-/// Bytes.
-pub const MEMORY: u64 = 4 << 30;
-/// Bytes on the disk, beside what was there before.
-const DISK: u64 = 1 << 30;
-
-/// The bound that a running submission has broken, if any.
-fn bounds_broken(started: &Program) -> Option<String> {
-    if started.is_flooded() {
-        return Some("it printed without end".into());
-    }
-    let family = kernel::descendants(started.pid());
-    if family.len() > PROCESSES {
-        return Some(format!("more than {PROCESSES} processes"));
-    }
-    let threads = family.iter().filter_map(|pid| kernel::threads(*pid));
-    if threads.sum::<usize>() > THREADS {
-        return Some(format!("more than {THREADS} threads"));
-    }
-    let memory = family.iter().filter_map(|pid| kernel::memory(*pid));
-    if memory.map(|(now, _)| now).sum::<u64>() > MEMORY {
-        return Some(format!("more than {} GiB of memory", MEMORY >> 30));
-    }
-    None
 }
 
 fn cargo_home() -> Result<PathBuf> {

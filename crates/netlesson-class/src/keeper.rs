@@ -76,7 +76,8 @@ enum Told {
 pub fn keep(reach: &str, program: &[String]) -> Result<ExitCode> {
     let reach: Reach = serde_json::from_str(reach).context("the reach")?;
     let (program, arguments) = program.split_first().context("a program is missing")?;
-    // The grader's death is told by stdin. It outlives the grader until it has done its work, and nobody looks into it or writes to its outputs.
+    // The grader's death is told by stdin. It outlives the grader until it has done its work, and nobody looks into it
+    // or writes to its outputs.
     set_parent_process_death_signal(None)?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     set_child_subreaper(Some(rustix::process::getpid()))?;

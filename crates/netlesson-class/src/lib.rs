@@ -6,6 +6,7 @@
 //! | [`workplace`]  | where submissions are compiled: what they share is compiled once               |
 //! | [`container`]  | what a stranger's code can reach, at each level of containment                 |
 //! | [`keeper`]     | runs a submission's programs, and ends all that they have started              |
+//! | [`bounded`]    | runs a program within bounds on all that it takes                              |
 //! | [`confined`]   | becomes a program that has nothing but its room                                |
 //! | [`grade`]      | compiles one submission and has its lessons played, both in a container        |
 //! | [`play`]       | plays the checks of one lesson, inside the container                           |
@@ -16,6 +17,7 @@
 //! The command (`class.rs`, `class/bulk.rs`) grades many at a time, and goes on where it was interrupted.
 #![cfg(target_os = "linux")]
 
+pub mod bounded;
 pub mod confined;
 pub mod container;
 pub mod files;

@@ -26,9 +26,7 @@ fn folder() -> TempDir {
 }
 
 fn write(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("the folder");
-    fs::write(path, text).expect("the file");
+    netlesson_class::files::write(&folder.join(path), text).expect("the file");
 }
 
 fn read(folder: &Path, path: &str) -> Option<String> {

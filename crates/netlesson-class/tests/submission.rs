@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use netlesson_checks::program::is_installed;
+use netlesson_class::files;
 use netlesson_class::submission::{Refusal, Submission, read};
 use tempfile::TempDir;
 
@@ -17,9 +18,7 @@ fn folder() -> TempDir {
 }
 
 fn write(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("the folder");
-    fs::write(path, text).expect("the file");
+    files::write(&folder.join(path), text).expect("the file");
 }
 
 fn took(place: &Path) -> Submission {

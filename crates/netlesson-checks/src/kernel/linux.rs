@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use procfs::net::{TcpNetEntry, TcpState};
-use procfs::process::{FDTarget, Process};
+use procfs::process::{FDTarget, Process, Task};
 
 use super::sock_diag::{self, Told};
 use super::{Pid, ProcessorTime};
@@ -247,16 +247,18 @@ pub fn has_begun(pid: Pid) -> bool {
 /// Whether a thread of the program, or of what it has started, is running or could run now, or waits for nothing but
 /// the kernel itself: a page of its program, a new process.
 pub fn runs(pid: Pid) -> Option<bool> {
+    let busy = |task: Task| {
+        let stat = task.stat();
+        stat.is_ok_and(|stat| matches!(stat.state, 'R' | 'D'))
+    };
     let runs = |pid| {
         let mut tasks = process(pid)?.tasks().ok()?;
-        Some(tasks.any(|task| {
-            task.is_ok_and(|task| {
-                task.stat()
-                    .is_ok_and(|stat| matches!(stat.state, 'R' | 'D'))
-            })
-        }))
+        Some(tasks.any(|task| task.is_ok_and(busy)))
     };
-    let own = runs(pid)?;
+    if runs(pid)? {
+        return Some(true);
+    }
     // What has ended since it was listed does not run.
-    Some(own || family(pid).into_iter().any(|pid| runs(pid) == Some(true)))
+    let mut others = family(pid).into_iter().filter(|other| *other != pid);
+    Some(others.any(|other| runs(other) == Some(true)))
 }

@@ -372,7 +372,7 @@ impl Program {
         self.wait().map(|_| ())
     }
 
-    /// Kills the program (SIGKILL), of which no check wants anything any more.
+    /// Kills the program (SIGKILL), and does not wait until it is gone.
     pub fn kill_at_once(&self) {
         ending::kill(self.pid);
     }

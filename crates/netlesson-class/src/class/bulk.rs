@@ -10,9 +10,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use netlesson_class::bounded::MEMORY;
 use netlesson_class::container::Level;
 use netlesson_class::files::write;
-use netlesson_class::grade::{Graded, MEMORY, Manner, grade};
+use netlesson_class::grade::{Graded, Manner, grade};
 use netlesson_class::report::build::Came;
 use netlesson_class::report::file_name;
 use netlesson_class::report::said::one_line;

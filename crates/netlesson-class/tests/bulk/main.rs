@@ -11,6 +11,7 @@ use std::process::{Child, Command, Output, Stdio};
 
 use netlesson_checks::lesson::LESSONS;
 use netlesson_checks::starter::{renamed, starter};
+use netlesson_class::files;
 use netlesson_class::report::model::ClassReport;
 use netlesson_gallery::piece::{self, Piece};
 use rustix::process::{Pid, Signal, kill_process};
@@ -28,8 +29,7 @@ fn grader() -> Command {
 }
 
 fn write(path: PathBuf, text: &str) {
-    fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("the folder");
-    fs::write(path, text).expect("the file");
+    files::write(&path, text).expect("the file");
 }
 
 /// The report of this folder, as its file has it but for the times.

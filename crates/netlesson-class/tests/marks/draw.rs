@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use netlesson_checks::lesson::{LESSONS as ALL, Lesson};
 use netlesson_checks::starter::{renamed, starter, student_files};
+use netlesson_class::files;
 use netlesson_gallery::piece::{Piece, whole};
-
-use crate::written;
 
 /// How many lessons a submission has.
 pub const LESSONS: usize = ALL.len();
@@ -74,7 +73,7 @@ pub fn write(drawn: &Drawn, root: &Path, class: &Path) -> Result<()> {
     for (lesson, kind) in ALL.iter().zip(&drawn.lessons) {
         let folder = class.join(&drawn.name).join("exercises").join(lesson.slug);
         for (path, text) in files(kind, lesson, root)? {
-            written(folder.join(path), &text)?;
+            files::write(&folder.join(path), text)?;
         }
     }
     fs::create_dir_all(class.join(&drawn.name))?;

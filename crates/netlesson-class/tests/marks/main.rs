@@ -188,9 +188,3 @@ fn verdicts(checks: &[CheckReport]) -> Verdicts {
     };
     checks.iter().map(verdict).collect()
 }
-
-/// A path with its folders made.
-fn written(path: PathBuf, text: &str) -> Result<()> {
-    fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
-    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
-}
