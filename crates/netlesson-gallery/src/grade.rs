@@ -16,6 +16,7 @@ use netlesson_checks::report::Report;
 use netlesson_checks::run::{self, Outcome};
 use netlesson_checks::verdict::Verdict;
 use netlesson_checks::words::{Language, Words};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::piece::{Expected, Piece};
@@ -62,10 +63,11 @@ struct Task {
 ///
 /// When the process that grades it cannot be started, or ends otherwise than it should.
 pub fn grade(piece: &Piece, built: &Built, seed: u64) -> Result<Grade> {
-    apart(&Task {
+    let task = Task {
         understand_each_other: piece.understand_each_other,
         ..task(piece.lesson, built, seed)
-    })
+    };
+    apart(GRADE, &task)
 }
 
 /// Grades the programs of a lesson, up to the first check that fails.
@@ -74,7 +76,7 @@ pub fn grade(piece: &Piece, built: &Built, seed: u64) -> Result<Grade> {
 ///
 /// The same.
 pub fn grade_lesson(lesson: &Lesson, built: &Built, seed: u64) -> Result<Grade> {
-    apart(&task(lesson, built, seed))
+    apart(GRADE, &task(lesson, built, seed))
 }
 
 fn task(lesson: &Lesson, built: &Built, seed: u64) -> Task {
@@ -87,9 +89,15 @@ fn task(lesson: &Lesson, built: &Built, seed: u64) -> Task {
     }
 }
 
-fn apart(task: &Task) -> Result<Grade> {
+/// Has this very program do a task in a process of its own: `name` and the task, as JSON, are its arguments, and what it
+/// prints is the answer.
+///
+/// # Errors
+///
+/// When the process cannot be started, or ends otherwise than it should.
+pub fn apart<T: DeserializeOwned>(name: &str, task: &impl Serialize) -> Result<T> {
     let output = Command::new(env::current_exe()?)
-        .args([GRADE, &serde_json::to_string(task)?])
+        .args([name, &serde_json::to_string(task)?])
         .stdin(Stdio::null())
         .output()
         .context("cannot start the process that grades")?;
@@ -99,7 +107,7 @@ fn apart(task: &Task) -> Result<Grade> {
         output.status,
         String::from_utf8_lossy(&output.stderr)
     );
-    serde_json::from_slice(&output.stdout).context("the grade is no JSON")
+    serde_json::from_slice(&output.stdout).context("what it printed is no JSON")
 }
 
 /// Grades one piece and prints the grade, if that is what this process was started for. To be called

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -16,6 +16,7 @@ use netlesson_checks::starter::starter;
 use netlesson_checks::verdict::Verdict;
 use netlesson_class::report::model::CheckVerdict;
 use netlesson_gallery::build::build;
+use netlesson_gallery::grade::apart;
 use netlesson_gallery::piece::{Expected, Piece};
 use serde::{Deserialize, Serialize};
 
@@ -170,17 +171,7 @@ fn played(lesson: &Lesson, built: &Built, seed: u64) -> Result<Verdicts> {
         folder: built.folder.clone(),
         seed,
     };
-    let output = Command::new(env::current_exe()?)
-        .args([ALONE, &serde_json::to_string(&task)?])
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()?;
-    ensure!(
-        output.status.success(),
-        "grading it alone ended with {}",
-        output.status
-    );
-    serde_json::from_slice(&output.stdout).context("the verdicts are no JSON")
+    apart(ALONE, &task)
 }
 
 /// Grades one program and prints its verdicts, if that is what this process was started for.
