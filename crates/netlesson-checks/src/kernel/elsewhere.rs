@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use super::{Pid, ProcessorTime, Wait};
+use super::{Pid, ProcessorTime, Queue, Wait};
 
 /// See Linux: a picture of a program in which every thread is blocked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,16 @@ pub fn received(_: SocketAddr, _: SocketAddr) -> Option<u64> {
 /// Not told here.
 pub fn listening(_: Pid) -> Option<Vec<SocketAddr>> {
     None
+}
+
+/// Not told here.
+pub fn queue(_: SocketAddr) -> Option<Queue> {
+    None
+}
+
+/// Not told here.
+pub fn rests(_: SocketAddr) -> bool {
+    false
 }
 
 /// Not told here.

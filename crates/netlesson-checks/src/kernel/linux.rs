@@ -8,7 +8,7 @@ use procfs::net::{TcpNetEntry, TcpState};
 use procfs::process::{FDTarget, Process, Task};
 
 use super::sock_diag::{self, Told};
-use super::{Pid, ProcessorTime};
+use super::{Pid, ProcessorTime, Queue};
 
 fn process(pid: Pid) -> Option<Process> {
     Process::new(i32::try_from(pid).ok()?).ok()
@@ -86,6 +86,25 @@ pub fn listening(pid: Pid) -> Option<Vec<SocketAddr>> {
         .into_iter()
         .filter(|(inode, _)| inodes.contains(inode));
     Some(its.map(|(_, address)| address).collect())
+}
+
+/// What waits at the listener at this address; `None` where nobody listens there, or it is not told.
+pub fn queue(listener: SocketAddr) -> Option<Queue> {
+    sock_diag::queue(listener).ok().flatten()
+}
+
+/// Whether a connection that was closed first at this end of it rests at this address (TIME_WAIT).
+pub fn rests(address: SocketAddr) -> bool {
+    // A kernel without sock_diag, or one that keeps it to itself, has a file.
+    let resting = sock_diag::resting(address.port()).unwrap_or_else(|_| {
+        sockets()
+            .filter(|socket| socket.state == TcpState::TimeWait)
+            .map(|socket| socket.local_address)
+            .collect()
+    });
+    resting
+        .into_iter()
+        .any(|found| plain(found) == plain(address))
 }
 
 /// Whether the UDP socket at this address is another program's than `pid` and all it has started. A socket that is

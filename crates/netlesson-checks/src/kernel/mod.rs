@@ -6,6 +6,8 @@
 //! | how much has arrived at all?              | [`received`] (sock_diag(7))                     |
 //! | in how many segments did it come?         | [`data_segments`] (sock_diag(7))                |
 //! | where does it listen?                     | [`listening`]                                   |
+//! | who waits at a listener, who was dropped? | [`queue`] (sock_diag(7))                        |
+//! | does an address rest in TIME_WAIT?        | [`rests`] (sock_diag(7), proc(5))               |
 //! | will it ever do anything again by itself? | [`stillness`] (`/proc/PID/task/TID/syscall`)    |
 //! | what does each of its threads wait for?   | [`waits`] (the same, pidfd_getfd(2))            |
 //! | what has it started?                      | [`descendants`]                                 |
@@ -60,6 +62,17 @@ pub struct ProcessorTime {
 
 /// A process as the kernel numbers it.
 pub type Pid = u32;
+
+/// What waits at a listener.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queue {
+    /// How many connections are complete and were not accepted yet.
+    pub waiting: u64,
+    /// The backlog that it listens with, as the kernel keeps it.
+    pub backlog: u64,
+    /// How many calls the kernel has dropped here since it listens, for want of room.
+    pub dropped: Option<u64>,
+}
 
 /// What a thread waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Asks the kernel about one TCP connection, or about all listeners (sock_diag(7)).
+//! Asks the kernel about one TCP connection or listener, or about all sockets in a state (sock_diag(7)).
 //!
 //! `/proc/net/tcp` tells the same of every socket at once: reading it takes milliseconds, since the
 //! kernel walks through the whole of its table, and a drained slice asks several times. Here the
@@ -7,12 +7,14 @@
 
 use std::cell::Cell;
 use std::io;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::fd::OwnedFd;
 
 use rustix::net::netlink::{SOCK_DIAG, SocketAddrNetlink};
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType};
 use rustix::net::{recv, sendto, socket_with};
+
+use super::Queue;
 
 /// What the kernel tells of a socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +51,15 @@ const INFO: u16 = 2;
 const BYTES_RECEIVED: usize = 128;
 const DATA_SEGS_IN: usize = 152;
 
+/// INET_DIAG_SKMEMINFO: the attribute that holds numbers about a socket's memory, and where SK_MEMINFO_DROPS is in it.
+const MEMORY: u16 = 7;
+const DROPS: usize = 32;
+
 /// TCP_LISTEN: what is found for a connection that is gone while its listener is there.
 const LISTEN: u8 = 10;
+
+/// TCP_TIME_WAIT: what is left for a while of a connection that this end closed first.
+const TIME_WAIT: u8 = 6;
 
 /// What the kernel tells of the socket at `local` that is connected to `remote`; `None` if there is
 /// no such socket. An error if this kernel cannot be asked.
@@ -63,19 +72,55 @@ pub fn find(local: SocketAddr, remote: SocketAddr) -> io::Result<Option<Told>> {
     understood(&answer[..length.min(answer.len())])
 }
 
+/// What the kernel tells of the listener at this address; `None` if there is none. An error if this
+/// kernel cannot be asked.
+pub fn queue(listener: SocketAddr) -> io::Result<Option<Queue>> {
+    let nobody = SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), 0);
+    let question = question(listener, nobody, 1 << (MEMORY - 1), u32::MAX, REQUESTED);
+    let mut answer = [0; 4096];
+    let length = answered(&question, |netlink| {
+        Ok(recv(netlink, &mut answer, RecvFlags::empty())?.1)
+    })?;
+    let answer = Message(&answer[..length.min(answer.len())]);
+    if !answer.is_found()? || answer.state()? != LISTEN {
+        return Ok(None);
+    }
+    let memory = answer.attribute(MEMORY, DROPS + 4);
+    Ok(Some(Queue {
+        waiting: answer.u32(HEADER + 56)?.into(),
+        backlog: answer.u32(HEADER + 60)?.into(),
+        dropped: match memory {
+            Some(at) => Some(answer.u32(at + DROPS)?.into()),
+            None => None,
+        },
+    }))
+}
+
 /// Every TCP listener of this network namespace: its inode and its address. An error if this kernel
 /// cannot be asked.
 pub fn listeners() -> io::Result<Vec<(u64, SocketAddr)>> {
+    dumped(1 << LISTEN, 0)
+}
+
+/// The addresses with this port at which a connection rests in TIME_WAIT. An error if this kernel
+/// cannot be asked.
+pub fn resting(port: u16) -> io::Result<Vec<SocketAddr>> {
+    let found = dumped(1 << TIME_WAIT, port)?;
+    Ok(found.into_iter().map(|(_, address)| address).collect())
+}
+
+/// Every TCP socket in these states, with this local port unless it is 0: its inode and its address.
+fn dumped(states: u32, port: u16) -> io::Result<Vec<(u64, SocketAddr)>> {
     let mut found = Vec::new();
-    for any in ["0.0.0.0:0", "[::]:0"] {
-        let any: SocketAddr = any.parse().expect("an address");
-        let question = question(any, any, 0, 1 << LISTEN, REQUESTED | DUMP);
+    for any in [IpAddr::from(Ipv4Addr::UNSPECIFIED), Ipv6Addr::UNSPECIFIED.into()] {
+        let (local, remote) = (SocketAddr::new(any, port), SocketAddr::new(any, 0));
+        let question = question(local, remote, 0, states, REQUESTED | DUMP);
         // The kernel fills at most 32 KiB at a time (netlink(7)).
         let mut answer = vec![0; 32 * 1024];
         answered(&question, |netlink| {
             loop {
                 let (_, length) = recv(netlink, &mut answer[..], RecvFlags::empty())?;
-                if !take_listeners(&answer[..length.min(answer.len())], &mut found)? {
+                if !take_sockets(&answer[..length.min(answer.len())], &mut found)? {
                     return Ok(());
                 }
             }
@@ -174,6 +219,35 @@ impl Message<'_> {
         Ok(io::Error::from_raw_os_error(-errno))
     }
 
+    /// Whether it is about a socket: false if there is none as was asked for.
+    fn is_found(&self) -> io::Result<bool> {
+        match self.kind()? {
+            BY_FAMILY => Ok(true),
+            ERROR => match self.error()? {
+                error if error.raw_os_error() == Some(libc::ENOENT) => Ok(false),
+                error => Err(error),
+            },
+            _ => Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+
+    /// Where the content of the attribute of this kind begins, if there is one and it has so many bytes.
+    /// Attributes follow the message, each with its length and kind in front, on multiples of four bytes.
+    fn attribute(&self, wanted: u16, length: usize) -> Option<usize> {
+        let mut at = HEADER + MESSAGE;
+        while let (Ok(whole), Ok(kind)) = (self.u16(at), self.u16(at + 2)) {
+            let whole = usize::from(whole);
+            if kind == wanted && whole >= 4 + length {
+                return Some(at + 4);
+            }
+            if whole < 4 {
+                return None;
+            }
+            at += whole.next_multiple_of(4);
+        }
+        None
+    }
+
     /// The state of the socket that the message is about.
     fn state(&self) -> io::Result<u8> {
         self.at(HEADER + 1).map(|[state]| state)
@@ -199,33 +273,13 @@ impl Message<'_> {
 
 fn understood(answer: &[u8]) -> io::Result<Option<Told>> {
     let answer = Message(answer);
-    match answer.kind()? {
-        BY_FAMILY => {}
-        ERROR => {
-            let error = answer.error()?;
-            return match error.raw_os_error() {
-                Some(libc::ENOENT) => Ok(None),
-                _ => Err(error),
-            };
-        }
-        _ => return Err(io::ErrorKind::InvalidData.into()),
-    }
-    if answer.state()? == LISTEN {
+    if !answer.is_found()? || answer.state()? == LISTEN {
         return Ok(None);
     }
-    // Attributes follow, each with its length and type in front, on multiples of four bytes.
     let (mut data_segments, mut received) = (None, None);
-    let mut at = HEADER + MESSAGE;
-    while let (Ok(length), Ok(kind)) = (answer.u16(at), answer.u16(at + 2)) {
-        let length = usize::from(length);
-        if kind == INFO && length >= 4 + DATA_SEGS_IN + 4 {
-            data_segments = Some(answer.u32(at + 4 + DATA_SEGS_IN)?.into());
-            received = Some(u64::from_ne_bytes(answer.at(at + 4 + BYTES_RECEIVED)?));
-        }
-        if length < 4 {
-            break;
-        }
-        at += length.next_multiple_of(4);
+    if let Some(at) = answer.attribute(INFO, DATA_SEGS_IN + 4) {
+        data_segments = Some(answer.u32(at + DATA_SEGS_IN)?.into());
+        received = Some(u64::from_ne_bytes(answer.at(at + BYTES_RECEIVED)?));
     }
     Ok(Some(Told {
         receive_queue: answer.u32(HEADER + 56)?.into(),
@@ -236,8 +290,8 @@ fn understood(answer: &[u8]) -> io::Result<Option<Told>> {
     }))
 }
 
-/// Takes the listeners out of some messages in a row; whether more are to come.
-fn take_listeners(mut answer: &[u8], found: &mut Vec<(u64, SocketAddr)>) -> io::Result<bool> {
+/// Takes the sockets out of some messages in a row; whether more are to come.
+fn take_sockets(mut answer: &[u8], found: &mut Vec<(u64, SocketAddr)>) -> io::Result<bool> {
     while !answer.is_empty() {
         let message = Message(answer);
         match message.kind()? {
@@ -256,6 +310,8 @@ fn take_listeners(mut answer: &[u8], found: &mut Vec<(u64, SocketAddr)>) -> io::
 mod tests {
     use std::io::{Read, Write};
     use std::net::{TcpListener, TcpStream};
+
+    use socket2::{Domain, Socket, Type};
 
     use super::*;
 
@@ -305,5 +361,40 @@ mod tests {
         if let Some(six) = six {
             assert!(told.contains(&six.local_addr().unwrap()), "{told:?}");
         }
+    }
+
+    #[test]
+    fn a_listener_s_queue_is_told_and_what_has_no_room_in_it_is_counted() {
+        let listener = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
+        listener.bind(&any.into()).expect("a free port");
+        listener.listen(1).expect("it listens");
+        let address = listener.local_addr().unwrap().as_socket().unwrap();
+        let told = queue(address).unwrap().expect("it listens");
+        assert_eq!((told.waiting, told.backlog), (0, 1));
+        assert_eq!(told.dropped, Some(0));
+
+        let _callers = [0, 1].map(|_| TcpStream::connect(address).expect("there is room"));
+        let more = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        more.set_nonblocking(true).unwrap();
+        more.connect(&address.into()).expect_err("it goes on asking");
+        let told = queue(address).unwrap().expect("it listens");
+        assert_eq!(told.waiting, 2);
+        assert!(told.dropped >= Some(1), "{told:?}");
+        drop(listener);
+        assert_eq!(queue(address).unwrap(), None);
+    }
+
+    #[test]
+    fn who_closes_first_rests_in_time_wait() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().unwrap();
+        let mut caller = TcpStream::connect(address).expect("it listens");
+        let (stream, _) = listener.accept().expect("it waits");
+        assert_eq!(resting(address.port()).unwrap(), []);
+        drop(stream);
+        caller.read_to_end(&mut Vec::new()).unwrap();
+        drop(caller);
+        assert_eq!(resting(address.port()).unwrap(), [address]);
     }
 }
