@@ -61,6 +61,20 @@ pub const LESSONS: &[Lesson] = &[
         checks: checks::socketserver_threading::CHECKS,
         given: checks::socketserver_threading::GIVEN,
     },
+    Lesson {
+        number: 7,
+        slug: "07-socket-options",
+        programs: &["sockopt", "backlog", "rebind"],
+        checks: checks::socket_options::CHECKS,
+        given: checks::socket_options::GIVEN,
+    },
+    Lesson {
+        number: 9,
+        slug: "09-datagram-limits",
+        programs: &["probe"],
+        checks: checks::datagram_limits::CHECKS,
+        given: checks::datagram_limits::GIVEN,
+    },
 ];
 
 impl Lesson {

@@ -80,11 +80,17 @@ impl<'a> Play<'a> {
         &self.built.folder
     }
 
-    /// Starts a program of the lesson.
-    pub fn start(&mut self, name: &str, arguments: &[&str]) -> Played<Arc<Program>> {
+    /// The executable of a program of the lesson.
+    pub fn executable(&self, name: &str) -> Played<&'a Path> {
         let executable = self.built.executables.get(name);
         let executable =
             executable.ok_or_else(|| Problem::Fault(format!("no program {name} was built")))?;
+        Ok(executable)
+    }
+
+    /// Starts a program of the lesson.
+    pub fn start(&mut self, name: &str, arguments: &[&str]) -> Played<Arc<Program>> {
+        let executable = self.executable(name)?;
         let program = Program::start(name, executable, &self.built.folder, arguments, &self.log)?;
         program.joins(&self.company);
         self.programs.push(Arc::clone(&program));

@@ -1,5 +1,6 @@
-//! What a check sends depends on its seed and on the programs, and on nothing else: not on chance, not on what else
-//! is played, not on names that the system gives. The command under a failed verdict promises that.
+//! What a check sends, and how it starts the programs, depends on its seed and on the programs, and on nothing else: not
+//! on chance, not on what else is played, not on names that the system gives. The command under a failed verdict
+//! promises that.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +12,8 @@ use netlesson_checks::lesson::LESSONS;
 use netlesson_checks::log::Did;
 use netlesson_checks::play::{Built, Check, Play};
 
-/// All that is sent to the solution's programs and typed at them, by who does it: each in its own order.
+/// All that is sent to the solution's programs, typed at them, and given to them as arguments, by who does it or has it:
+/// each in its own order.
 type Sent = BTreeMap<String, Vec<Vec<u8>>>;
 
 /// The check that sends until the kernel has no more room: how much that is, the kernel decides.
@@ -32,6 +34,12 @@ fn sent(check: &Check, built: &Built, seed: u64) -> Sent {
         let bytes: Vec<u8> = match event.did {
             Did::Sent { slices, .. } => slices.into_iter().flat_map(|slice| slice.0).collect(),
             Did::Typed { line } => line.0,
+            // Addresses are the system's to give, and paths the machine's.
+            Did::Started { arguments } => {
+                let is_drawn = |argument: &&String| !argument.contains([':', '/']);
+                let drawn: Vec<&String> = arguments.iter().filter(is_drawn).collect();
+                format!("{drawn:?}").into_bytes()
+            }
             _ => continue,
         };
         sent.entry(event.who.to_string())

@@ -1,6 +1,6 @@
 //! Lesson 9's five questions. Each is asked of the kernel, with datagrams that really go out on loopback.
 
-pub mod findings;
+pub mod questions;
 
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr, UdpSocket};

@@ -1,8 +1,10 @@
 //! The checks, one module a lesson. Each check is a script: who starts, who sends what, what must come.
 
 pub mod basic_socket;
+pub mod datagram_limits;
 pub mod loop_server;
 pub mod shared;
+pub mod socket_options;
 pub mod socketserver_threading;
 pub mod sticky_packet_demo;
 pub mod struct_header_fix;

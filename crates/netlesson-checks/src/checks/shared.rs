@@ -1,6 +1,9 @@
 //! What the checks of several lessons share.
 
+use std::io;
 use std::net::SocketAddr;
+
+use serde_json::Value;
 
 use crate::diagnosis::bytes;
 use crate::kernel;
@@ -311,4 +314,55 @@ pub fn only_an_address(play: &mut Play) -> Played {
         play.run(program, &[address, "more"])?.misused()?;
     }
     Ok(())
+}
+
+/// The lines of an output, as text.
+pub fn lines(output: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(output);
+    text.lines().map(str::to_string).collect()
+}
+
+/// The program's stdout has other lines than these.
+pub fn other_output(program: &str, expected: &[String], came: &[String]) -> Problem {
+    let symptom = Symptom::WrongOutput {
+        program: program.to_string(),
+        stream: "stdout",
+    };
+    Problem::compared(symptom, expected.join("\n"), came.join("\n"))
+}
+
+/// Expects this value as JSON, whatever its spacing and the order of its members.
+pub fn expect_json(program: &str, expected: &Value, output: &[u8]) -> Played {
+    let came: Result<Value, _> = serde_json::from_slice(output);
+    if came.as_ref().ok() == Some(expected) {
+        return Ok(());
+    }
+    let problem = other_output(program, &[expected.to_string()], &lines(output));
+    Err(match came {
+        Err(why) => problem.because("diagnosis-no-json", &[("why", why.to_string())]),
+        Ok(came) if came == in_quotes(expected) => {
+            problem.because("diagnosis-numbers-as-text", &[])
+        }
+        Ok(_) => problem,
+    })
+}
+
+/// The same with every number turned into text.
+fn in_quotes(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.to_string().into(),
+        Value::Array(values) => values.iter().map(in_quotes).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| (name.clone(), in_quotes(value)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+/// Whether a text names this error of the system by its number, as most languages do.
+pub fn names_error(text: &str, error: &io::Error) -> bool {
+    let number = error.raw_os_error().unwrap_or_default().to_string();
+    let mut words = text.split(|char: char| !char.is_ascii_alphanumeric());
+    words.any(|word| word == number)
 }

@@ -112,7 +112,10 @@ pub fn resting(port: u16) -> io::Result<Vec<SocketAddr>> {
 /// Every TCP socket in these states, with this local port unless it is 0: its inode and its address.
 fn dumped(states: u32, port: u16) -> io::Result<Vec<(u64, SocketAddr)>> {
     let mut found = Vec::new();
-    for any in [IpAddr::from(Ipv4Addr::UNSPECIFIED), Ipv6Addr::UNSPECIFIED.into()] {
+    for any in [
+        IpAddr::from(Ipv4Addr::UNSPECIFIED),
+        Ipv6Addr::UNSPECIFIED.into(),
+    ] {
         let (local, remote) = (SocketAddr::new(any, port), SocketAddr::new(any, 0));
         let question = question(local, remote, 0, states, REQUESTED | DUMP);
         // The kernel fills at most 32 KiB at a time (netlink(7)).
@@ -377,7 +380,8 @@ mod tests {
         let _callers = [0, 1].map(|_| TcpStream::connect(address).expect("there is room"));
         let more = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
         more.set_nonblocking(true).unwrap();
-        more.connect(&address.into()).expect_err("it goes on asking");
+        more.connect(&address.into())
+            .expect_err("it goes on asking");
         let told = queue(address).unwrap().expect("it listens");
         assert_eq!(told.waiting, 2);
         assert!(told.dropped >= Some(1), "{told:?}");

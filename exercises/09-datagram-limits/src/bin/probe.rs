@@ -5,51 +5,49 @@
 //!
 //! IP:PORT is where somebody is asked for, whether anybody is there or not.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::io;
 
-use netlesson_common::program::{arguments, fail, take_address, usage};
+use netlesson_common::program::fail;
+use serde_json::json;
 
-use lesson_09::findings::{Questions, measure};
+use lesson_09::questions::{Questions, questions};
+use lesson_09::{FLOOD, kept, learned, left_of, length_of_empty, longest};
 
 const USAGE: &str = "usage: lesson-09-probe [--json] [--family inet|inet6] [--word WORD] [--buffer BYTES] [IP:PORT]";
 
 fn main() {
-    let (questions, as_json) = take_questions();
-    match measure(&questions) {
-        Ok(findings) if as_json => println!("{}", findings.json()),
-        Ok(findings) => println!("{}", findings.text(&questions)),
-        Err(why) => fail("cannot measure", why),
-    }
+    let questions = questions(USAGE);
+    let printed = if questions.as_json {
+        print_json(questions)
+    } else {
+        print_lines(questions)
+    };
+    printed.unwrap_or_else(|why| fail("cannot measure", why));
 }
 
-/// What the arguments ask for, and whether the answer is to be JSON.
-fn take_questions() -> (Questions, bool) {
-    let mut arguments = arguments();
-    let (mut as_json, mut ip) = (false, Ipv4Addr::LOCALHOST.into());
-    let (mut word, mut buffer) = ("hello".to_string(), None);
-    while let Some(option) = arguments.next_if(|argument| argument.starts_with("--")) {
-        if option == "--json" {
-            as_json = true;
-            continue;
-        }
-        let value = arguments.next().unwrap_or_else(|| usage(USAGE));
-        match (option.as_str(), value.as_str()) {
-            ("--family", "inet") => ip = Ipv4Addr::LOCALHOST.into(),
-            ("--family", "inet6") => ip = Ipv6Addr::LOCALHOST.into(),
-            ("--word", _) => word = value,
-            ("--buffer", bytes) => buffer = Some(bytes.parse().unwrap_or_else(|_| usage(USAGE))),
-            _ => usage(USAGE),
+/// Measures one thing after the other, and prints each as soon as it is known.
+fn print_lines(questions: Questions) -> io::Result<()> {
+    let Questions {
+        ip, word, address, ..
+    } = questions;
+    let (length, refusal) = longest(ip)?;
+    println!("largest payload: {length} bytes");
+    println!("one byte more: {refusal}");
+    let left = left_of(word.as_bytes(), ip)?;
+    println!("{word} into 1 byte: {}", left.escape_ascii());
+    println!("empty datagram: {} bytes", length_of_empty(ip)?);
+    for (connected, how) in [(true, "connected"), (false, "not connected")] {
+        match learned(address, connected)? {
+            Some(error) => println!("{how} to {address}: {error}"),
+            None => println!("{how} to {address}: nothing"),
         }
     }
-    let address = take_address(&mut arguments, 9009, USAGE);
-    if arguments.next().is_some() {
-        usage(USAGE);
-    }
-    let questions = Questions {
-        ip,
-        word,
-        address,
-        buffer,
-    };
-    (questions, as_json)
+    let (size, count) = kept(questions.buffer, ip)?;
+    println!("buffer of {size} bytes: {count} of {FLOOD} datagrams");
+    Ok(())
+}
+
+/// Measures the same, and prints it as one JSON object.
+fn print_json(questions: Questions) -> io::Result<()> {
+    todo!("step 6: measure all of it, then print the object with the members that the brief names")
 }

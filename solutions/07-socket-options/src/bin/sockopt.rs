@@ -12,7 +12,8 @@ use socket2::{Domain, Socket, Type};
 use solution_07::request::{Request, request};
 use solution_07::{OPTIONS, get, set, why};
 
-const USAGE: &str = "usage: solution-07-sockopt list [--family inet|inet6|unix] [--type stream|dgram] [--json]
+const USAGE: &str =
+    "usage: solution-07-sockopt list [--family inet|inet6|unix] [--type stream|dgram] [--json]
        solution-07-sockopt set NAME VALUE";
 
 fn main() {

@@ -1,0 +1,247 @@
+//! The probe's lines, as it prints them one after the other.
+
+use std::io;
+use std::net::{SocketAddr, UdpSocket};
+use std::sync::Arc;
+
+use super::{FOUR, SIX, truth};
+use crate::checks::shared::{came, lines, names_error, other_output};
+use crate::play::Play;
+use crate::program::Program;
+use crate::verdict::{Played, Problem, Symptom};
+use crate::wire::host::ANY_PORT;
+
+/// Starts the probe with these options and this address, and passes over its first lines.
+fn start(
+    play: &mut Play,
+    options: &[&str],
+    address: SocketAddr,
+    over: usize,
+) -> Played<Arc<Program>> {
+    let address = address.to_string();
+    let probe = play.start("probe", &[options, &[&address]].concat())?;
+    for _ in 0..over {
+        probe.next_line()?;
+    }
+    Ok(probe)
+}
+
+/// Expects a line that begins so and ends with an error of the system's, which its number tells.
+fn expect_error(probe: &Program, label: &str, error: &io::Error) -> Played {
+    let expected = format!("{label}: {error}");
+    let line = probe
+        .next_line()
+        .map_err(|problem| problem.expecting(&expected))?;
+    let text = String::from_utf8_lossy(&line);
+    let said = text.strip_prefix(label);
+    let said = said.and_then(|said| said.strip_prefix(": "));
+    if said.is_some_and(|said| names_error(said, error)) {
+        return Ok(());
+    }
+    let symptom = Symptom::WrongLine {
+        program: probe.name(),
+    };
+    Err(Problem::compared(symptom, &expected, &line))
+}
+
+/// The number in a line between these two parts, if it is of that form.
+fn number(line: &[u8], before: &str, behind: &str) -> Option<usize> {
+    let text = std::str::from_utf8(line).ok()?;
+    let number = text.strip_prefix(before)?.strip_suffix(behind)?;
+    number.parse().ok()
+}
+
+/// Expects the line with the largest payload.
+fn expect_largest(probe: &Program, longest: usize) -> Played {
+    let line = probe.expect_line(format!("largest payload: {longest} bytes"));
+    line.map_err(|problem| {
+        let said = came(&problem).and_then(|line| number(line, "largest payload: ", " bytes"));
+        match said {
+            // That many were never sent: this kernel refuses them.
+            Some(said) if said > longest => {
+                problem.because("diagnosis-never-sent", &[("said", said.to_string())])
+            }
+            _ => problem,
+        }
+    })
+}
+
+pub fn largest(play: &mut Play) -> Played {
+    let (longest, _) = truth::longest(FOUR)?;
+    let address = play.nobody_udp()?;
+    let probe = start(play, &[], address, 0)?;
+    expect_largest(&probe, longest)
+}
+
+pub fn one_byte_more(play: &mut Play) -> Played {
+    let (_, refusal) = truth::longest(FOUR)?;
+    let address = play.nobody_udp()?;
+    let probe = start(play, &[], address, 1)?;
+    expect_error(&probe, "one byte more", &refusal)
+}
+
+/// A word that no program can know: what is left of it is its first letter.
+pub fn cut(play: &mut Play) -> Played {
+    let address = play.nobody_udp()?;
+    let word = play.word(9);
+    let probe = start(play, &["--word", &word], address, 2)?;
+    let line = probe.expect_line(format!("{word} into 1 byte: {}", &word[..1]));
+    line.map_err(|problem| {
+        let whole = format!("{word} into 1 byte: {word}");
+        if came(&problem) == Some(whole.as_bytes()) {
+            problem.because("diagnosis-room-for-more", &[])
+        } else {
+            problem
+        }
+    })?;
+    // Without one it is the word of the brief.
+    let address = play.nobody_udp()?;
+    let probe = start(play, &[], address, 2)?;
+    probe.expect_line("hello into 1 byte: h")
+}
+
+pub fn empty(play: &mut Play) -> Played {
+    let address = play.nobody_udp()?;
+    let probe = start(play, &[], address, 3)?;
+    probe.expect_line("empty datagram: 0 bytes")
+}
+
+pub fn nobody_there(play: &mut Play) -> Played {
+    let address = play.nobody_udp()?;
+    let refusal = truth::refusal(address)?.ok_or(Problem::Skipped("skipped-no-refusal"))?;
+    let probe = start(play, &[], address, 4)?;
+    expect_error(&probe, &format!("connected to {address}"), &refusal)
+}
+
+pub fn nobody_told(play: &mut Play) -> Played {
+    let address = play.nobody_udp()?;
+    let probe = start(play, &[], address, 5)?;
+    let label = format!("not connected to {address}: ");
+    let line = probe.expect_line(format!("{label}nothing"));
+    let refusal = truth::refusal(address)?;
+    line.map_err(|problem| {
+        let said = came(&problem).and_then(|line| line.strip_prefix(label.as_bytes()));
+        let said = said.map(String::from_utf8_lossy);
+        match (said, refusal) {
+            (Some(said), Some(refusal)) if names_error(&said, &refusal) => {
+                problem.because("diagnosis-connected-all-the-same", &[])
+            }
+            _ => problem,
+        }
+    })
+}
+
+/// Somebody is there, and does not answer: neither socket learns anything, and both have sent something.
+pub fn somebody_there(play: &mut Play) -> Played {
+    let silent = UdpSocket::bind(ANY_PORT)?;
+    let address = silent.local_addr()?;
+    silent.set_nonblocking(true)?;
+    let probe = start(play, &[], address, 4)?;
+    // The port stays taken until the program is gone.
+    probe.keep(silent.try_clone()?.into());
+    for how in ["connected", "not connected"] {
+        probe.expect_line(format!("{how} to {address}: nothing"))?;
+        // It is sent before the line is printed, and has arrived when its send returns.
+        if silent.recv(&mut [0; 1]).is_err() {
+            let arguments = [
+                ("program", probe.name()),
+                ("address", address.to_string()),
+                ("how", how.to_string()),
+            ];
+            return Err(Problem::witness("witness-never-asked", &arguments));
+        }
+    }
+    Ok(())
+}
+
+/// Expects the line about a receive buffer for which this was asked.
+fn expect_kept(probe: &Program, asked: Option<usize>) -> Played {
+    let (size, count) = truth::kept(asked)?;
+    let behind = format!(" of {} datagrams", truth::FLOOD);
+    let line = probe.expect_line(format!("buffer of {size} bytes: {count}{behind}"));
+    line.map_err(|problem| {
+        let text = came(&problem).map(String::from_utf8_lossy);
+        let parts = text.as_deref().and_then(|text| {
+            let rest = text.strip_prefix("buffer of ")?;
+            let (bytes, rest) = rest.split_once(" bytes: ")?;
+            let count: usize = rest.strip_suffix(&behind)?.parse().ok()?;
+            Some((bytes.parse::<usize>().ok()?, count))
+        });
+        let system = truth::kept(None).map(|(size, _)| size).ok();
+        match parts {
+            Some((said, _)) if said != size && Some(said) == asked => {
+                problem.because("diagnosis-asked-size-shown", &[])
+            }
+            Some((said, _)) if said != size && Some(said) == system => {
+                problem.because("diagnosis-buffer-not-set", &[])
+            }
+            Some((said, kept)) if said == size && kept == truth::FLOOD => {
+                problem.because("diagnosis-nothing-lost", &[])
+            }
+            _ => problem,
+        }
+    })
+}
+
+/// A buffer of a size that no program can know, and a small one.
+pub fn kept(play: &mut Play) -> Played {
+    let sizes = [20_000..=90_000, 3_000..=9_000];
+    for sizes in sizes {
+        let asked = play.random.usize(sizes);
+        let address = play.nobody_udp()?;
+        let probe = start(play, &["--buffer", &asked.to_string()], address, 6)?;
+        expect_kept(&probe, Some(asked))?;
+    }
+    Ok(())
+}
+
+pub fn system_buffer(play: &mut Play) -> Played {
+    let address = play.nobody_udp()?;
+    let probe = start(play, &[], address, 6)?;
+    expect_kept(&probe, None)
+}
+
+/// What is asked for when nothing is said, and the end: seven lines, no more, and exit code 0. What is learned
+/// there is not looked at: who knows who is at that port.
+pub fn seven(play: &mut Play) -> Played {
+    let labels = [
+        "largest payload: ",
+        "one byte more: ",
+        "hello into 1 byte: ",
+        "empty datagram: ",
+        "connected to 127.0.0.1:9009: ",
+        "not connected to 127.0.0.1:9009: ",
+        "buffer of ",
+    ];
+    let ended = play.run("probe", &[])?;
+    ended.code(0)?;
+    let came = lines(ended.stdout_bytes());
+    let fits = came.iter().zip(labels).all(|(line, label)| {
+        let rest = line.strip_prefix(label);
+        rest.is_some_and(|rest| !rest.trim().is_empty())
+    });
+    if fits && came.len() == labels.len() {
+        return Ok(());
+    }
+    let expected = labels.map(|label| format!("{label}…"));
+    Err(other_output("probe", &expected, &came))
+}
+
+/// Over IPv6 the limit is another one: whoever prints a number out of a book prints that of IPv4.
+pub fn other_family(play: &mut Play) -> Played {
+    let Ok((longest, refusal)) = truth::longest(SIX) else {
+        return Err(Problem::Skipped("skipped-no-ipv6"));
+    };
+    let (four, _) = truth::longest(FOUR)?;
+    let address = play.nobody_udp()?;
+    let probe = start(play, &["--family", "inet6"], address, 0)?;
+    expect_largest(&probe, longest).map_err(|problem| {
+        let said = came(&problem).and_then(|line| number(line, "largest payload: ", " bytes"));
+        if said == Some(four) {
+            problem.because("diagnosis-limit-of-four", &[])
+        } else {
+            problem
+        }
+    })?;
+    expect_error(&probe, "one byte more", &refusal)
+}

@@ -1,0 +1,113 @@
+//! What this kernel does with datagrams: measured in the same run, with sockets of the check's own.
+
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, UdpSocket};
+use std::time::Duration;
+
+use socket2::SockRef;
+
+/// How many datagrams are sent while nobody reads, and how many bytes each has: as the brief says.
+pub const FLOOD: usize = 10_000;
+const PAYLOAD: usize = 512;
+
+/// What arrives on loopback is there when its send returns; this leaves room for a kernel that is late.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// No header has a larger length than 65535 in it.
+const TOO_LONG: usize = 65_536;
+
+/// Two sockets of this address, each connected to the other.
+fn pair(ip: IpAddr) -> io::Result<(UdpSocket, UdpSocket)> {
+    let (sender, receiver) = (UdpSocket::bind((ip, 0))?, UdpSocket::bind((ip, 0))?);
+    sender.connect(receiver.local_addr()?)?;
+    receiver.connect(sender.local_addr()?)?;
+    receiver.set_read_timeout(Some(PATIENCE))?;
+    Ok((sender, receiver))
+}
+
+/// The longest payload that arrives whole, in bytes, and the error that one byte more meets.
+///
+/// # Errors
+///
+/// When the machine has no such address, or no datagram arrives.
+pub fn longest(ip: IpAddr) -> io::Result<(usize, io::Error)> {
+    let (sender, receiver) = pair(ip)?;
+    let payload = vec![0; TOO_LONG];
+    // Every length up to the longest goes: between one that does and one that does not lies the limit.
+    let (mut goes, mut fails) = (0, TOO_LONG);
+    while fails - goes > 1 {
+        let middle = goes.midpoint(fails);
+        match sender.send(&payload[..middle]) {
+            Ok(_) if receiver.recv(&mut vec![0; TOO_LONG])? == middle => goes = middle,
+            _ => fails = middle,
+        }
+    }
+    match sender.send(&payload[..fails]) {
+        Ok(_) => Err(ErrorKind::InvalidData.into()),
+        Err(refusal) => Ok((goes, refusal)),
+    }
+}
+
+/// The size of a receive buffer for which this was asked, in bytes, and how many of [`FLOOD`] datagrams
+/// it keeps when nobody reads.
+///
+/// # Errors
+///
+/// When a socket cannot be had, or asked.
+pub fn kept(asked: Option<usize>) -> io::Result<(usize, usize)> {
+    let (sender, receiver) = pair(IpAddr::from([127, 0, 0, 1]))?;
+    if let Some(bytes) = asked {
+        SockRef::from(&receiver).set_recv_buffer_size(bytes)?;
+    }
+    let size = SockRef::from(&receiver).recv_buffer_size()?;
+    for _ in 0..FLOOD {
+        sender.send(&[0; PAYLOAD])?;
+    }
+    let mut count = 0;
+    loop {
+        match receiver.recv(&mut [0; PAYLOAD]) {
+            Ok(_) => count += 1,
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                return Ok((size, count));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// What a socket that is connected to this address learns when it sends there.
+///
+/// # Errors
+///
+/// When a socket cannot be had.
+pub fn refusal(address: std::net::SocketAddr) -> io::Result<Option<io::Error>> {
+    let socket = UdpSocket::bind((address.ip(), 0))?;
+    socket.connect(address)?;
+    socket.set_read_timeout(Some(PATIENCE))?;
+    socket.send(b"?")?;
+    let error = socket.recv(&mut [0; 1]).err();
+    let waited =
+        |error: &io::Error| matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut);
+    Ok(error.filter(|error| !waited(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn over_ip_four_the_longest_payload_is_what_two_headers_leave() {
+        let (longest, _) = longest(IpAddr::from([127, 0, 0, 1])).expect("there is loopback");
+        // 65535 less 20 bytes of IP and 8 of UDP; other systems have a limit of their own below that.
+        assert!(longest <= 65_507, "{longest}");
+        assert!(cfg!(not(target_os = "linux")) || longest == 65_507);
+    }
+
+    #[test]
+    fn a_larger_buffer_keeps_more_and_the_same_buffer_the_same() {
+        let small = kept(Some(5_000)).expect("it can be measured");
+        let large = kept(Some(50_000)).expect("it can be measured");
+        assert!(small.1 < large.1, "{small:?} {large:?}");
+        assert!(cfg!(not(target_os = "linux")) || small == kept(Some(5_000)).unwrap());
+    }
+}

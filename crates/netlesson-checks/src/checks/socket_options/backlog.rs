@@ -1,0 +1,134 @@
+//! `backlog`: what it prints, held against what the kernel shows of its listener's queue.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use socket2::{Domain, Socket, Type};
+
+use crate::kernel::{self, Queue};
+use crate::patience;
+use crate::play::Play;
+use crate::program::Program;
+use crate::verdict::{Played, Problem, Symptom};
+
+/// Starts `backlog` with this backlog and waits for its ready line.
+fn start(play: &mut Play, backlog: u32) -> Played<(Arc<Program>, SocketAddr)> {
+    let program = play.start("backlog", &[&backlog.to_string()])?;
+    let address = program.ready()?;
+    Ok((program, address))
+}
+
+/// What the kernel shows of the program's listener, once the program does nothing more by itself.
+fn queue(program: &Program, address: SocketAddr) -> Played<Queue> {
+    patience::rests(program);
+    let key = match program.exit() {
+        Some(_) => "witness-left-too-early",
+        None => "witness-no-listener",
+    };
+    let arguments = [
+        ("program", program.name()),
+        ("address", address.to_string()),
+    ];
+    kernel::queue(address).ok_or_else(|| Problem::witness(key, &arguments))
+}
+
+/// What the kernel makes of this backlog: asked with a listener of the check's own.
+fn own_queue(backlog: u32) -> Played<Queue> {
+    let listener = Socket::new(Domain::IPV4, Type::STREAM, None)?;
+    listener.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into())?;
+    listener.listen(i32::try_from(backlog).unwrap_or(i32::MAX))?;
+    let address = listener.local_addr()?.as_socket();
+    let queue = address.and_then(kernel::queue);
+    queue.ok_or(Problem::Skipped("skipped-no-witness"))
+}
+
+pub fn listens(play: &mut Play) -> Played {
+    let backlog = play.random.u32(1..=20);
+    let (program, address) = start(play, backlog)?;
+    let asked = || ("program", program.name());
+    if !address.ip().to_canonical().is_loopback() {
+        let arguments = [
+            asked(),
+            ("asked", Ipv4Addr::LOCALHOST.to_string()),
+            ("address", address.to_string()),
+        ];
+        return Err(Problem::witness("witness-listens-elsewhere", &arguments));
+    }
+    // Only a kernel that tells of the check's own listener can be believed that there is no other.
+    let own = own_queue(backlog)?;
+    let queue = queue(&program, address)?;
+    if queue.backlog != own.backlog {
+        let arguments = [
+            asked(),
+            ("asked", backlog.to_string()),
+            ("backlog", queue.backlog.to_string()),
+        ];
+        return Err(Problem::witness("witness-other-backlog", &arguments));
+    }
+    Ok(())
+}
+
+/// The line with the count is as many as the kernel has in the queue, and that is full.
+fn count(play: &mut Play, backlog: u32) -> Played<(Arc<Program>, SocketAddr)> {
+    own_queue(backlog)?;
+    let (program, address) = start(play, backlog)?;
+    let line = program
+        .next_line()
+        .map_err(|problem| problem.expecting("… connections completed"))?;
+    let queue = queue(&program, address)?;
+    let expected = format!("{} connections completed", queue.waiting);
+    if line != expected.as_bytes() {
+        let symptom = Symptom::WrongLine {
+            program: program.name(),
+        };
+        let problem = Problem::compared(symptom, &expected, &line);
+        let said = said(&line);
+        return Err(match said {
+            Some(said) if said != queue.waiting => {
+                let waiting = queue.waiting.to_string();
+                let arguments = [("said", said.to_string()), ("waiting", waiting)];
+                problem.because("diagnosis-other-count", &arguments)
+            }
+            _ => problem,
+        });
+    }
+    if queue.dropped == Some(0) {
+        let arguments = [
+            ("program", program.name()),
+            ("waiting", queue.waiting.to_string()),
+        ];
+        return Err(Problem::witness("witness-never-full", &arguments));
+    }
+    Ok((program, address))
+}
+
+/// The number at the beginning of the line.
+fn said(line: &[u8]) -> Option<u64> {
+    let text = std::str::from_utf8(line).ok()?;
+    text.split_whitespace().next()?.parse().ok()
+}
+
+pub fn counts(play: &mut Play) -> Played {
+    let backlog = play.random.u32(2..=20);
+    count(play, backlog)?;
+    Ok(())
+}
+
+/// A queue for nobody, and one for one.
+pub fn smallest(play: &mut Play) -> Played {
+    for backlog in [0, 1] {
+        count(play, backlog)?;
+    }
+    Ok(())
+}
+
+/// The queue stays as it is until its user has seen enough.
+pub fn ends(play: &mut Play) -> Played {
+    let backlog = play.random.u32(1..=5);
+    let (program, address) = count(play, backlog)?;
+    let waiting = queue(&program, address)?.waiting;
+    program.end_input();
+    let printed = format!("listening on {address}\n{waiting} connections completed\n");
+    play.ended(&program)?.code(0)?.stdout(printed)?;
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! `sockopt list`, held against what sockets of the check's own say.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use socket2::{Domain, Type};
+
+use super::truth::{self, Row};
+use crate::checks::shared::{expect_json, lines, other_output};
+use crate::kernel;
+use crate::play::Play;
+use crate::program::{self, Program};
+use crate::verdict::{Played, Problem};
+
+/// Runs `sockopt list` with these options, and splits its lines into words.
+fn listed(play: &mut Play, options: &[&str]) -> Played<Vec<Vec<String>>> {
+    let ended = play.run("sockopt", &[&["list"], options].concat())?;
+    ended.code(0)?;
+    Ok(words(ended.stdout_bytes()))
+}
+
+fn words(output: &[u8]) -> Vec<Vec<String>> {
+    let split = |line: &String| line.split_whitespace().map(str::to_string).collect();
+    lines(output).iter().map(split).collect()
+}
+
+/// The first so many words of each line, with one space between them.
+fn columns(lines: &[Vec<String>], count: usize) -> Vec<String> {
+    let cut = |line: &Vec<String>| line[..line.len().min(count)].join(" ");
+    lines.iter().map(cut).collect()
+}
+
+/// The first so many words of each expected line.
+fn expected(rows: &[Row], count: usize) -> Vec<String> {
+    columns(&words(whole(rows).join("\n").as_bytes()), count)
+}
+
+fn whole(rows: &[Row]) -> Vec<String> {
+    rows.iter().map(Row::line).collect()
+}
+
+/// The list of the socket that is asked when nothing else is said.
+fn compare_columns(play: &mut Play, count: usize) -> Played {
+    let rows = truth::rows(Domain::IPV4, Type::STREAM)?;
+    let came = columns(&listed(play, &[])?, count);
+    let expected = expected(&rows, count);
+    if came == expected {
+        return Ok(());
+    }
+    Err(other_output("sockopt", &expected, &came))
+}
+
+pub fn names(play: &mut Play) -> Played {
+    compare_columns(play, 1)
+}
+
+pub fn levels(play: &mut Play) -> Played {
+    compare_columns(play, 2)
+}
+
+pub fn values(play: &mut Play) -> Played {
+    let rows = truth::rows(Domain::IPV4, Type::STREAM)?;
+    compare(play, &[], &rows)
+}
+
+/// Expects the whole list of a socket.
+fn compare(play: &mut Play, options: &[&str], rows: &[Row]) -> Played {
+    let came = columns(&listed(play, options)?, usize::MAX);
+    let expected = whole(rows);
+    if came == expected {
+        return Ok(());
+    }
+    let problem = other_output("sockopt", &expected, &came);
+    let default = whole(&truth::rows(Domain::IPV4, Type::STREAM)?);
+    if came == default {
+        let options = ("options", options.join(" "));
+        return Err(problem.because("diagnosis-default-socket-listed", &[options]));
+    }
+    if let Some(name) = refused(&came, rows) {
+        return Err(problem.because("diagnosis-refused-option-listed", &[("name", name)]));
+    }
+    if came == buffers_swapped(rows) {
+        return Err(problem.because("diagnosis-buffers-swapped", &[]));
+    }
+    Err(problem)
+}
+
+/// The first name in the list that the socket does not have.
+fn refused(came: &[String], rows: &[Row]) -> Option<String> {
+    let names = came
+        .iter()
+        .filter_map(|line| line.split_whitespace().next());
+    let mut others = names.filter(|name| {
+        let is_option = ["SO_", "IP_", "TCP_"]
+            .iter()
+            .any(|family| name.starts_with(family));
+        is_option && rows.iter().all(|row| row.name != *name)
+    });
+    others.next().map(str::to_string)
+}
+
+/// The list with the two buffers' values in each other's place.
+fn buffers_swapped(rows: &[Row]) -> Vec<String> {
+    let value = |name| rows.iter().find(|row| row.name == name)?.value;
+    let swapped = rows.iter().map(|row| Row {
+        value: match row.name {
+            "SO_RCVBUF" => value("SO_SNDBUF"),
+            "SO_SNDBUF" => value("SO_RCVBUF"),
+            _ => row.value,
+        },
+        ..row.clone()
+    });
+    whole(&swapped.collect::<Vec<Row>>())
+}
+
+pub fn datagrams(play: &mut Play) -> Played {
+    let rows = truth::rows(Domain::IPV4, Type::DGRAM)?;
+    compare(play, &["--type", "dgram"], &rows)
+}
+
+/// Every other family and type, as far as the machine has them.
+pub fn families(play: &mut Play) -> Played {
+    let families = [("unix", Domain::UNIX), ("inet6", Domain::IPV6)];
+    let types = [("dgram", Type::DGRAM), ("stream", Type::STREAM)];
+    let mut found = 0;
+    for (family, domain) in families {
+        for (name, kind) in types {
+            let Ok(rows) = truth::rows(domain, kind) else {
+                continue;
+            };
+            compare(play, &["--type", name, "--family", family], &rows)?;
+            found += 1;
+        }
+    }
+    if found == 0 {
+        return Err(Problem::Skipped("skipped-one-family"));
+    }
+    Ok(())
+}
+
+pub fn json(play: &mut Play) -> Played {
+    for (options, kind) in [
+        (&["--json"][..], Type::STREAM),
+        (&["--json", "--type", "dgram"][..], Type::DGRAM),
+    ] {
+        let rows = truth::rows(Domain::IPV4, kind)?;
+        let object = |row: &Row| json!({"name": row.name, "level": row.level, "value": row.value});
+        let expected: Vec<Value> = rows.iter().map(object).collect();
+        let ended = play.run("sockopt", &[&["list"], options].concat())?;
+        ended.code(0)?;
+        expect_json("sockopt", &Value::from(expected), ended.stdout_bytes())?;
+    }
+    Ok(())
+}
+
+/// The same program in a network of its own, in which the kernel has another TTL for fresh sockets. A table of
+/// values that somebody has written down does not know it.
+pub fn asks_the_kernel(play: &mut Play) -> Played {
+    /// What the shell prints once it has changed the network's setting: the program is started after that.
+    const CHANGED: &str = "changed";
+    const SCRIPT: &str =
+        "echo $1 > /proc/sys/net/ipv4/ip_default_ttl && echo changed && shift && exec \"$@\"";
+    if !kernel::WITNESS || !program::is_installed("unshare") {
+        return Err(Problem::Skipped("skipped-no-network"));
+    }
+    let ttl = play.random.u8(70..=250).to_string();
+    let executable = play.executable("sockopt")?.to_path_buf();
+    let executable = executable.to_string_lossy().into_owned();
+    let own_network = [
+        "--user",
+        "--map-root-user",
+        "--net",
+        "sh",
+        "-c",
+        SCRIPT,
+        "sh",
+    ];
+    let arguments = [&own_network[..], &[&ttl, &executable, "list"]].concat();
+    let program: Arc<Program> = Program::start(
+        "sockopt",
+        "unshare".as_ref(),
+        play.folder(),
+        &arguments,
+        play.log(),
+    )?;
+    program.end_input();
+    let ended = play.ended(&program)?;
+    let mut came = words(ended.stdout_bytes());
+    if came.first().is_none_or(|line| *line != [CHANGED]) {
+        return Err(Problem::Skipped("skipped-no-network"));
+    }
+    came.remove(0);
+    let found = came
+        .iter()
+        .find(|line| line.first().is_some_and(|name| name == "IP_TTL"));
+    let expected = ["IP_TTL".to_string(), "IPPROTO_IP".to_string(), ttl];
+    match found {
+        Some(line) if *line == expected => Ok(()),
+        found => {
+            let came = found.map(|line| line.join(" "));
+            let came: Vec<String> = came.into_iter().collect();
+            let problem = other_output("sockopt", &[expected.join(" ")], &came);
+            Err(problem.because("diagnosis-values-not-asked", &[]))
+        }
+    }
+}
