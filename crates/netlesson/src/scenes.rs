@@ -42,6 +42,8 @@ pub fn of(number: u8) -> &'static [Scene] {
         4 => REMOTE_COMMANDS,
         5 => CHAT,
         6 => EVERYONE_AT_ONCE,
+        7 => ASKED_AND_GOT,
+        9 => MEASURED,
         _ => &[],
     }
 }
@@ -214,5 +216,43 @@ const EVERYONE_AT_ONCE: &[Scene] = &[Scene {
         Ends("client 1"),
         Ends("client 2"),
         Ends("server"),
+    ],
+}];
+
+const ASKED_AND_GOT: &[Scene] = &[
+    Scene {
+        caption: "demo-options",
+        steps: &[
+            Starts("list", "sockopt", &["list"]),
+            Ends("list"),
+            Starts("set", "sockopt", &["set", "SO_RCVBUF", "100000"]),
+            Ends("set"),
+            Starts("set once more", "sockopt", &["set", "IP_TTL", "300"]),
+            Ends("set once more"),
+        ],
+    },
+    Scene {
+        caption: "demo-backlog",
+        steps: &[
+            Starts("backlog", "backlog", &["5"]),
+            Hears("backlog", "listening on"),
+            Hears("backlog", "completed"),
+            Types("backlog", "enough"),
+            Ends("backlog"),
+        ],
+    },
+    Scene {
+        caption: "demo-rebind",
+        steps: &[Starts("rebind", "rebind", &[]), Ends("rebind")],
+    },
+];
+
+const MEASURED: &[Scene] = &[Scene {
+    caption: "demo-measured",
+    steps: &[
+        Starts("probe", "probe", &[]),
+        Ends("probe"),
+        Starts("larger", "probe", &["--json", "--buffer", "500000"]),
+        Ends("larger"),
     ],
 }];

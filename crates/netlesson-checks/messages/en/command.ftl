@@ -75,6 +75,10 @@ demo-datagrams = The same by UDP, both there before the first recv. A datagram h
 demo-remote-commands = The server runs what it is told. Each reply says how long it is, so the client knows where it ends.
 demo-chat = A chat without connections: a name, an address, and datagrams between them.
 demo-everyone-at-once = A thread for everyone: all talk at once, and the operator types at the server.
+demo-options = Options of a fresh socket, and what became of two that were asked for: one was changed, one refused.
+demo-backlog = A listener that accepts nobody: its kernel finishes as many connections as it has room for.
+demo-rebind = A port in TIME_WAIT, four times: who may bind to it depends on both servers.
+demo-measured = What this kernel does with datagrams, and the same again with another buffer.
 demo-over = These were the solution's programs. Yours: { $command }
 demo-stuck = the demonstration cannot go on: { $why }
 

@@ -72,6 +72,10 @@ demo-datagrams = 同样的内容改用 UDP，第一次 recv 之前两份都已�
 demo-remote-commands = 服务器执行收到的命令。每个回复都先说明自己有多长，客户端由此知道它在哪里结束。
 demo-chat = 没有连接的聊天：有的只是名字、地址，和它们之间的数据报。
 demo-everyone-at-once = 每人一个线程：大家同时说话，操作员在服务器上键入。
+demo-options = 一个新套接字的各个选项，以及两个请求的结果：一个被改了，一个被拒绝。
+demo-backlog = 一个谁也不 accept 的监听套接字：有多少位置，内核就替它完成多少个连接。
+demo-rebind = 停在 TIME_WAIT 的端口，四次：谁能绑定它，两个服务器都有份。
+demo-measured = 这个内核怎样对待数据报；换一个缓冲区再来一次。
 demo-over = 以上是答案的程序。轮到你的了：{ $command }
 demo-stuck = 演示无法继续：{ $why }
 
