@@ -8,7 +8,7 @@ use socket2::{Domain, Socket, Type};
 use crate::kernel::{self, Queue};
 use crate::patience;
 use crate::play::Play;
-use crate::program::Program;
+use crate::program::{Exit, Program};
 use crate::verdict::{Played, Problem, Symptom};
 
 /// Starts `backlog` with this backlog and waits for its ready line.
@@ -22,7 +22,8 @@ fn start(play: &mut Play, backlog: u32) -> Played<(Arc<Program>, SocketAddr)> {
 fn queue(program: &Program, address: SocketAddr) -> Played<Queue> {
     patience::rests(program);
     let key = match program.exit() {
-        Some(_) => "witness-left-too-early",
+        Some(Exit::Code(0)) => "witness-left-too-early",
+        Some(exit) => return Err(Problem::symptom(program.ended_early(exit))),
         None => "witness-no-listener",
     };
     let arguments = [

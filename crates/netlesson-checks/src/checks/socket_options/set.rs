@@ -24,26 +24,24 @@ fn set(play: &mut Play, name: &'static str, value: u32) -> Played<Vec<String>> {
     let problem = other_output("sockopt", std::slice::from_ref(&expected), &came);
     let first = came.first();
     let is = |got: Option<u64>| first == Some(&line(got));
-    let number = |factor: fn(u64) -> Option<u64>| got.and_then(factor);
     // In another unit, a time that the kernel rounds may come back as it was.
     Err(if is(Some(value.into())) && !is_time(name) {
         problem.because("diagnosis-never-read-back", &[])
-    } else if is(before) {
+    } else if before.is_some_and(|before| before > 1) && is(before) {
         let before = ("before", shown(before));
         problem.because("diagnosis-other-socket-read", &[before])
-    } else if is_time(name)
-        && [
-            number(|got| got.checked_mul(1000)),
-            number(|got| Some(got / 1000)),
-            number(|got| Some(got.div_ceil(1000))),
-        ]
-        .into_iter()
-        .any(is)
-    {
+    } else if is_time(name) && in_another_unit(value.into()).any(is) {
         problem.because("diagnosis-other-unit", &[])
     } else {
         problem
     })
+}
+
+/// What a number of seconds is in milliseconds, and the other way round.
+fn in_another_unit(number: u64) -> impl Iterator<Item = Option<u64>> {
+    [number * 1000, number / 1000, number.div_ceil(1000)]
+        .into_iter()
+        .map(Some)
 }
 
 fn is_time(name: &str) -> bool {
