@@ -45,24 +45,3 @@ pub fn why(name: &str, asked: u64, got: u64) -> Option<&'static str> {
 fn milliseconds(limit: Option<Duration>) -> u64 {
     limit.map_or(0, |limit| limit.as_millis() as u64)
 }
-
-#[cfg(unix)]
-fn mss(socket: &Socket) -> io::Result<u32> {
-    socket.tcp_mss()
-}
-
-#[cfg(unix)]
-fn set_mss(socket: &Socket, value: u32) -> io::Result<()> {
-    socket.set_tcp_mss(value)
-}
-
-// Windows has no TCP_MAXSEG.
-#[cfg(not(unix))]
-fn mss(_: &Socket) -> io::Result<u32> {
-    Err(ErrorKind::Unsupported.into())
-}
-
-#[cfg(not(unix))]
-fn set_mss(_: &Socket, _: u32) -> io::Result<()> {
-    Err(ErrorKind::Unsupported.into())
-}

@@ -50,7 +50,9 @@ pub fn get(socket: &Socket, name: &str) -> io::Result<Option<u64>> {
         "IP_TTL" => socket.ttl_v4()?.into(),
         "IP_TOS" => socket.tos_v4()?.into(),
         "TCP_NODELAY" => socket.tcp_nodelay()?.into(),
-        "TCP_MAXSEG" => mss(socket)?.into(),
+        // Windows has no such option.
+        #[cfg(unix)]
+        "TCP_MAXSEG" => socket.tcp_mss()?.into(),
         _ => return Err(ErrorKind::InvalidInput.into()),
     };
     Ok(Some(number))
@@ -74,7 +76,8 @@ pub fn set(socket: &Socket, name: &str, value: u32) -> io::Result<()> {
         "IP_TTL" => socket.set_ttl_v4(value),
         "IP_TOS" => socket.set_tos_v4(value),
         "TCP_NODELAY" => socket.set_tcp_nodelay(flag),
-        "TCP_MAXSEG" => set_mss(socket, value),
+        #[cfg(unix)]
+        "TCP_MAXSEG" => socket.set_tcp_mss(value),
         // SO_TYPE and SO_ERROR are the kernel's to say: they can be read and no more.
         _ => Err(ErrorKind::Unsupported.into()),
     }
@@ -103,25 +106,4 @@ pub fn why(name: &str, asked: u64, got: u64) -> Option<&'static str> {
 
 fn milliseconds(limit: Option<Duration>) -> u64 {
     limit.map_or(0, |limit| limit.as_millis() as u64)
-}
-
-#[cfg(unix)]
-fn mss(socket: &Socket) -> io::Result<u32> {
-    socket.tcp_mss()
-}
-
-#[cfg(unix)]
-fn set_mss(socket: &Socket, value: u32) -> io::Result<()> {
-    socket.set_tcp_mss(value)
-}
-
-// Windows has no TCP_MAXSEG.
-#[cfg(not(unix))]
-fn mss(_: &Socket) -> io::Result<u32> {
-    Err(ErrorKind::Unsupported.into())
-}
-
-#[cfg(not(unix))]
-fn set_mss(_: &Socket, _: u32) -> io::Result<()> {
-    Err(ErrorKind::Unsupported.into())
 }

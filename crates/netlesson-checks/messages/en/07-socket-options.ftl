@@ -81,7 +81,7 @@ lesson-07-set-headers = TTL, TOS and segment length
     .why = These three end up in the headers of what is sent: how many routers it may pass, how urgent it is, how much goes into a segment. Lesson 11 finds them there.
     .next = Look at the arms of IP_TTL, IP_TOS and TCP_MAXSEG in set and get (lib.rs).
     .hint-1 = Which methods of socket2 have v4 in their names?
-    .hint-2 = set_ttl_v4 and ttl_v4, set_tos_v4 and tos_v4. For the segment length the functions set_mss and mss are given.
+    .hint-2 = set_ttl_v4 and ttl_v4, set_tos_v4 and tos_v4. For the segment length they are set_tcp_mss and tcp_mss.
     .hint-3 = In set: the three take the value as it is, a u32.
 
 lesson-07-set-says-why = Where the kernel made something else of it, a second line says why

@@ -81,7 +81,7 @@ lesson-07-set-headers = TTL、TOS 和报文段长度
     .why = 这三个最后都在发出去的首部里：可以经过多少个路由器、有多急、一个报文段装多少。第 11 课会在那里找到它们。
     .next = 看看 set 和 get（lib.rs）里 IP_TTL、IP_TOS 和 TCP_MAXSEG 的分支。
     .hint-1 = socket2 的哪些方法名字里有 v4？
-    .hint-2 = set_ttl_v4 和 ttl_v4，set_tos_v4 和 tos_v4。报文段长度用给好的函数 set_mss 和 mss。
+    .hint-2 = set_ttl_v4 和 ttl_v4，set_tos_v4 和 tos_v4。报文段长度是 set_tcp_mss 和 tcp_mss。
     .hint-3 = 在 set 里：这三个都直接用这个数，u32。
 
 lesson-07-set-says-why = 内核给的不是所请求的，第二行说明为什么

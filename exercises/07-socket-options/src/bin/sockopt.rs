@@ -12,7 +12,8 @@ use socket2::{Domain, Socket, Type};
 use lesson_07::request::{Request, request};
 use lesson_07::{OPTIONS, get, set, why};
 
-const USAGE: &str = "usage: lesson-07-sockopt list [--family inet|inet6|unix] [--type stream|dgram] [--json]
+const USAGE: &str =
+    "usage: lesson-07-sockopt list [--family inet|inet6|unix] [--type stream|dgram] [--json]
        lesson-07-sockopt set NAME VALUE";
 
 fn main() {
