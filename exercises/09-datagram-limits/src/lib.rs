@@ -40,12 +40,12 @@ fn receive(socket: &UdpSocket, buffer: &mut [u8]) -> io::Result<Option<usize>> {
 
 /// How long the longest payload is that arrives whole, and what the kernel says to one byte more.
 pub fn longest(ip: IpAddr) -> io::Result<(usize, io::Error)> {
-    todo!("step 1: from TOO_LONG downwards, send until a datagram arrives whole; keep the last refusal")
+    todo!("step 1: from TOO_LONG down, send until one arrives whole; keep the last refusal")
 }
 
 /// All of a message that can be received with room for one byte at a time.
 pub fn left_of(message: &[u8], ip: IpAddr) -> io::Result<Vec<u8>> {
-    todo!("step 2: send the message, receive with one byte of room until nothing comes, gather what came")
+    todo!("step 2: send it, receive with one byte of room until nothing comes")
 }
 
 /// The length that recv gives for an empty datagram.
@@ -55,11 +55,11 @@ pub fn length_of_empty(ip: IpAddr) -> io::Result<usize> {
 
 /// What a socket learns of an address after it has sent something there: an error, or nothing.
 pub fn learned(address: SocketAddr, connected: bool) -> io::Result<Option<io::Error>> {
-    todo!("step 4: send to the address, connected to it or not, then receive: its error is the answer")
+    todo!("step 4: send there, connected or not, then receive: its error is the answer")
 }
 
 /// The size of a receive buffer in bytes, and how many of FLOOD datagrams it keeps when nobody reads.
 /// `asked` is the size to ask for; `None` leaves the system's.
 pub fn kept(asked: Option<usize>, ip: IpAddr) -> io::Result<(usize, usize)> {
-    todo!("step 5: set SO_RCVBUF if asked, send all datagrams, and only then receive and count them")
+    todo!("step 5: set SO_RCVBUF if asked, send all, and only then receive and count")
 }

@@ -40,7 +40,7 @@ fn receive(socket: &UdpSocket, buffer: &mut [u8]) -> io::Result<Option<usize>> {
 
 /// How long the longest payload is that arrives whole, and what the kernel says to one byte more.
 pub fn longest(ip: IpAddr) -> io::Result<(usize, io::Error)> {
-    // step 1: from TOO_LONG downwards, send until a datagram arrives whole; keep the last refusal
+    // step 1: from TOO_LONG down, send until one arrives whole; keep the last refusal
     let (sender, receiver) = pair(ip)?;
     let (payload, mut buffer) = ([0; TOO_LONG], [0; TOO_LONG]);
     let mut refusal = io::Error::other("nothing longer was tried");
@@ -58,7 +58,7 @@ pub fn longest(ip: IpAddr) -> io::Result<(usize, io::Error)> {
 
 /// All of a message that can be received with room for one byte at a time.
 pub fn left_of(message: &[u8], ip: IpAddr) -> io::Result<Vec<u8>> {
-    // step 2: send the message, receive with one byte of room until nothing comes, gather what came
+    // step 2: send it, receive with one byte of room until nothing comes
     let (sender, receiver) = pair(ip)?;
     sender.send(message)?;
     let (mut left, mut room) = (Vec::new(), [0]);
@@ -79,7 +79,7 @@ pub fn length_of_empty(ip: IpAddr) -> io::Result<usize> {
 
 /// What a socket learns of an address after it has sent something there: an error, or nothing.
 pub fn learned(address: SocketAddr, connected: bool) -> io::Result<Option<io::Error>> {
-    // step 4: send to the address, connected to it or not, then receive: its error is the answer
+    // step 4: send there, connected or not, then receive: its error is the answer
     let socket = UdpSocket::bind((address.ip(), 0))?;
     socket.set_read_timeout(Some(PATIENCE))?;
     if connected {
@@ -94,7 +94,7 @@ pub fn learned(address: SocketAddr, connected: bool) -> io::Result<Option<io::Er
 /// The size of a receive buffer in bytes, and how many of FLOOD datagrams it keeps when nobody reads.
 /// `asked` is the size to ask for; `None` leaves the system's.
 pub fn kept(asked: Option<usize>, ip: IpAddr) -> io::Result<(usize, usize)> {
-    // step 5: set SO_RCVBUF if asked, send all datagrams, and only then receive and count them
+    // step 5: set SO_RCVBUF if asked, send all, and only then receive and count
     let (sender, receiver) = pair(ip)?;
     let options = SockRef::from(&receiver);
     if let Some(bytes) = asked {

@@ -39,7 +39,7 @@ fn main() {
 
 /// Opens a listener with this backlog, and prints the ready line.
 fn listen(backlog: u16) -> io::Result<(Socket, SocketAddr)> {
-    todo!("step 6: bind to ANY_PORT, listen with the backlog, ask for the address and print the ready line")
+    todo!("step 6: bind to ANY_PORT, listen with the backlog, print the ready line")
 }
 
 /// Connects to a listener who accepts nobody, again and again, until a connection does not come about.

@@ -34,7 +34,7 @@ fn main() {
 
 /// Prints name, level and value of each option that this socket has.
 fn print_list(socket: &Socket, as_json: bool) {
-    todo!("step 2: read every option of OPTIONS, leave out what the socket refuses, print the others")
+    todo!("step 2: read all of OPTIONS, leave out what the socket refuses, print the others")
 }
 
 /// Sets an option of a fresh socket, and prints what was asked for and what the kernel made of it.

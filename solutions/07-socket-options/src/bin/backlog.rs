@@ -39,7 +39,7 @@ fn main() {
 
 /// Opens a listener with this backlog, and prints the ready line.
 fn listen(backlog: u16) -> io::Result<(Socket, SocketAddr)> {
-    // step 6: bind to ANY_PORT, listen with the backlog, ask for the address and print the ready line
+    // step 6: bind to ANY_PORT, listen with the backlog, print the ready line
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     socket.bind(&SocketAddr::from(ANY_PORT).into())?;
     socket.listen(backlog.into())?;

@@ -34,7 +34,7 @@ fn main() {
 
 /// Prints name, level and value of each option that this socket has.
 fn print_list(socket: &Socket, as_json: bool) {
-    // step 2: read every option of OPTIONS, leave out what the socket refuses, print the others
+    // step 2: read all of OPTIONS, leave out what the socket refuses, print the others
     let mut objects = Vec::new();
     for (name, level) in OPTIONS {
         match get(socket, name) {
