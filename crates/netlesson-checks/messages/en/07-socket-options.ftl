@@ -42,12 +42,12 @@ lesson-07-list-json = With --json the list is one JSON array
     .hint-2 = serde_json's json! makes an object: json!({"{"}"name": name, "level": level, "value": value{"}"}). An Option<u64> becomes a number or null by itself.
     .hint-3 = In print_list: push the objects into a Vec, and print Value::from(objects) once, after the loop.
 
-lesson-07-list-asks-the-kernel = Another kernel setting, another list
-    .why = The check has started your program in a network of its own, in which fresh sockets begin with another TTL. Only who asks sees that.
-    .next = Look for a value in your program that was written down and not read. For IP_TTL the call is ttl_v4.
-    .hint-1 = Where does the 64 come from that your program prints?
-    .hint-2 = It is a setting of each network (net.ipv4.ip_default_ttl), and the kernel answers with it as long as the socket has none of its own.
-    .hint-3 = In get, the arm of IP_TTL: socket.ttl_v4()?.
+lesson-07-list-asks-the-kernel = Other settings of the kernel, another list
+    .why = The check has started your program in a network of its own, in which fresh sockets begin with another TTL and with other buffers. Only who asks sees that.
+    .next = Look for a value in your program that was written down and not read: each is a call of the socket's.
+    .hint-1 = Where do the 64 and the 131072 come from that your program prints?
+    .hint-2 = They are settings of each network (net.ipv4.ip_default_ttl, tcp_rmem, tcp_wmem), and the kernel answers with them as long as the socket has none of its own.
+    .hint-3 = In get, the arms of IP_TTL, SO_RCVBUF and SO_SNDBUF: ttl_v4, recv_buffer_size and send_buffer_size.
 
 lesson-07-set-buffers = A buffer is asked for, and the kernel says how large it became
     .why = setsockopt returns success and does not do what was asked: Linux doubles the size, because it counts its own records of each packet against the buffer, too. Only reading it again shows what became of it.
@@ -166,7 +166,7 @@ diagnosis-no-json = What was printed is not one JSON value: { $why }.
     .next = Look at everything that is printed with --json: it is one value, and nothing before or after it.
 diagnosis-numbers-as-text = The numbers are there, but in quotes: they are text.
     .next = Give the number itself to json!, not what to_string or format! makes of it.
-diagnosis-values-not-asked = In this network a fresh socket has another TTL. Your sockopt did not ask for it: the value was written down somewhere.
+diagnosis-values-not-asked = In this network fresh sockets have other values. Your sockopt did not ask for them: they were written down somewhere.
     .next = Look for a number in your program that should be a call.
 diagnosis-never-read-back = What was asked for is printed as what was got. The kernel has made something else of it, as reading it again would show.
     .next = Call get after set, on the same socket, and print that.

@@ -43,11 +43,11 @@ lesson-07-list-json = 加上 --json，列表是一个 JSON 数组
     .hint-3 = 在 print_list 里：把对象放进一个 Vec，循环之后打印一次 Value::from(objects)。
 
 lesson-07-list-asks-the-kernel = 内核的设置不同，列表就不同
-    .why = 检查程序让你的程序在它自己的一个网络里运行，那里的新套接字一开始有另外的 TTL。只有真去问的人才看得到。
-    .next = 在你的程序里找一个写死的、而不是读来的值。IP_TTL 的调用是 ttl_v4。
-    .hint-1 = 你的程序打印的 64 是从哪里来的？
-    .hint-2 = 它是每个网络的设置（net.ipv4.ip_default_ttl）；套接字没有自己的值时，内核就用它来回答。
-    .hint-3 = 在 get 里，IP_TTL 的分支：socket.ttl_v4()?。
+    .why = 检查程序让你的程序在它自己的一个网络里运行，那里的新套接字一开始有另外的 TTL 和另外的缓冲区。只有真去问的人才看得到。
+    .next = 在你的程序里找一个写死的、而不是读来的值：每个值都应当是对套接字的一次调用。
+    .hint-1 = 你的程序打印的 64 和 131072 是从哪里来的？
+    .hint-2 = 它们是每个网络的设置（net.ipv4.ip_default_ttl、tcp_rmem、tcp_wmem）；套接字没有自己的值时，内核就用它们来回答。
+    .hint-3 = 在 get 里，IP_TTL、SO_RCVBUF 和 SO_SNDBUF 的分支：ttl_v4、recv_buffer_size 和 send_buffer_size。
 
 lesson-07-set-buffers = 请求一个缓冲区，内核说它变成了多大
     .why = setsockopt 返回成功，做的却不是所请求的：Linux 把大小加倍，因为它把自己为每个包做的记录也算进缓冲区里。只有再读一次，才看得到结果。
@@ -166,7 +166,7 @@ diagnosis-no-json = 打印出来的不是一个 JSON 值：{ $why }。
     .next = 看看加上 --json 时打印的一切：只有一个值，前后都没有别的。
 diagnosis-numbers-as-text = 数字是有的，但在引号里：它们成了文本。
     .next = 把数字本身交给 json!，不要交 to_string 或 format! 的结果。
-diagnosis-values-not-asked = 在这个网络里，新套接字的 TTL 是另一个值。你的 sockopt 没有去问：这个值是写死在什么地方的。
+diagnosis-values-not-asked = 在这个网络里，新套接字有另外的值。你的 sockopt 没有去问：这些值是写死在什么地方的。
     .next = 在你的程序里找一个本该是调用的数字。
 diagnosis-never-read-back = 打印的 got 就是所请求的。内核给的其实是另一个值，再读一次就看得到。
     .next = set 之后对同一个套接字调用 get，打印它的结果。

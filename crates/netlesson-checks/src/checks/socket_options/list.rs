@@ -1,7 +1,5 @@
 //! `sockopt list`, held against what sockets of the check's own say.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 use socket2::{Domain, Type};
 
@@ -153,54 +151,55 @@ pub fn json(play: &mut Play) -> Played {
     Ok(())
 }
 
-/// The same program in a network of its own, in which the kernel has another TTL for fresh sockets. A table of
-/// values that somebody has written down does not know it.
+/// The same program in a network of its own, in which the kernel gives fresh sockets other values. A table of values that
+/// somebody has written down does not know them.
 pub fn asks_the_kernel(play: &mut Play) -> Played {
-    /// What the shell prints once it has changed the network's setting: the program is started after that.
+    /// What the shell prints once it has changed the network's settings: the program is started after that.
     const CHANGED: &str = "changed";
-    const SCRIPT: &str =
-        "echo $1 > /proc/sys/net/ipv4/ip_default_ttl && echo changed && shift && exec \"$@\"";
+    /// The last of the three numbers of the buffers is the most that they grow to.
+    const SCRIPT: &str = "settings=/proc/sys/net/ipv4
+        echo $1 > $settings/ip_default_ttl &&
+        echo 4096 $2 8388608 > $settings/tcp_rmem &&
+        echo 4096 $3 8388608 > $settings/tcp_wmem &&
+        echo changed && shift 3 && exec \"$@\"";
     if !kernel::WITNESS || !program::is_installed("unshare") {
         return Err(Problem::Skipped("skipped-no-network"));
     }
     let ttl = play.random.u8(70..=250).to_string();
-    let executable = play.executable("sockopt")?.to_path_buf();
-    let executable = executable.to_string_lossy().into_owned();
-    let own_network = [
-        "--user",
-        "--map-root-user",
-        "--net",
-        "sh",
-        "-c",
-        SCRIPT,
-        "sh",
-    ];
-    let arguments = [&own_network[..], &[&ttl, &executable, "list"]].concat();
-    let program: Arc<Program> = Program::start(
+    let received = play.random.u32(20_000..=90_000).to_string();
+    let sent = play.random.u32(20_000..=90_000).to_string();
+    let executable = play.executable("sockopt")?.to_string_lossy().into_owned();
+    let own_network = ["--user", "--map-root-user", "--net"];
+    let shell = ["sh", "-c", SCRIPT, "sh", &ttl, &received, &sent];
+    let arguments = [&own_network[..], &shell, &[&executable, "list"]].concat();
+    let started = Program::start(
         "sockopt",
         "unshare".as_ref(),
         play.folder(),
         &arguments,
         play.log(),
-    )?;
+    );
+    // Where programs are confined, this one may be forbidden.
+    let program = started.map_err(|_| Problem::Skipped("skipped-no-network"))?;
     program.end_input();
     let ended = play.ended(&program)?;
-    let mut came = words(ended.stdout_bytes());
-    if came.first().is_none_or(|line| *line != [CHANGED]) {
+    let came = columns(&words(ended.stdout_bytes()), usize::MAX);
+    if came.first().is_none_or(|line| line != CHANGED) {
         return Err(Problem::Skipped("skipped-no-network"));
     }
-    came.remove(0);
-    let found = came
-        .iter()
-        .find(|line| line.first().is_some_and(|name| name == "IP_TTL"));
-    let expected = ["IP_TTL".to_string(), "IPPROTO_IP".to_string(), ttl];
-    match found {
-        Some(line) if *line == expected => Ok(()),
-        found => {
-            let came = found.map(|line| line.join(" "));
-            let came: Vec<String> = came.into_iter().collect();
-            let problem = other_output("sockopt", &[expected.join(" ")], &came);
-            Err(problem.because("diagnosis-values-not-asked", &[]))
-        }
+    let expected = [
+        format!("SO_RCVBUF SOL_SOCKET {received}"),
+        format!("SO_SNDBUF SOL_SOCKET {sent}"),
+        format!("IP_TTL IPPROTO_IP {ttl}"),
+    ];
+    let is_one = |line: &&String| {
+        let name = line.split(' ').next();
+        matches!(name, Some("SO_RCVBUF" | "SO_SNDBUF" | "IP_TTL"))
+    };
+    let came: Vec<String> = came.iter().filter(is_one).cloned().collect();
+    if came == expected {
+        return Ok(());
     }
+    let problem = other_output("sockopt", &expected, &came);
+    Err(problem.because("diagnosis-values-not-asked", &[]))
 }
