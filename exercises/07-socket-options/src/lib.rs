@@ -29,17 +29,17 @@ pub const OPTIONS: [(&str, &str); 15] = [
 /// Asks the kernel for an option of this socket. A flag is 0 or 1, a time limit is in milliseconds,
 /// SO_LINGER is in seconds, or `None` where it is off. What the socket does not have is an error.
 pub fn get(socket: &Socket, name: &str) -> io::Result<Option<u64>> {
-    todo!("step 1: ask the socket for the option of this name, and make a number of the answer")
+    todo!("step 2: ask the socket for the option of this name, and make a number of the answer")
 }
 
 /// Asks the kernel to set an option of this socket.
 pub fn set(socket: &Socket, name: &str, value: u32) -> io::Result<()> {
-    todo!("step 3: set the option of this name; a flag is on for every value but 0")
+    todo!("step 4: set the option of this name; a flag is on for every value but 0")
 }
 
 /// Why the kernel made something else of what was asked for; `None` where it did not.
 pub fn why(name: &str, asked: u64, got: u64) -> Option<&'static str> {
-    todo!("step 4: compare the two numbers, and say which of the kernel's reasons it is")
+    todo!("step 5: compare the two numbers, and say which of the kernel's reasons it is")
 }
 
 fn milliseconds(limit: Option<Duration>) -> u64 {

@@ -29,7 +29,7 @@ pub const OPTIONS: [(&str, &str); 15] = [
 /// Asks the kernel for an option of this socket. A flag is 0 or 1, a time limit is in milliseconds,
 /// SO_LINGER is in seconds, or `None` where it is off. What the socket does not have is an error.
 pub fn get(socket: &Socket, name: &str) -> io::Result<Option<u64>> {
-    // step 1: ask the socket for the option of this name, and make a number of the answer
+    // step 2: ask the socket for the option of this name, and make a number of the answer
     let number: u64 = match name {
         "SO_BROADCAST" => socket.broadcast()?.into(),
         "SO_KEEPALIVE" => socket.keepalive()?.into(),
@@ -60,7 +60,7 @@ pub fn get(socket: &Socket, name: &str) -> io::Result<Option<u64>> {
 
 /// Asks the kernel to set an option of this socket.
 pub fn set(socket: &Socket, name: &str, value: u32) -> io::Result<()> {
-    // step 3: set the option of this name; a flag is on for every value but 0
+    // step 4: set the option of this name; a flag is on for every value but 0
     let flag = value != 0;
     let limit = Some(Duration::from_millis(value.into()));
     match name {
@@ -85,7 +85,7 @@ pub fn set(socket: &Socket, name: &str, value: u32) -> io::Result<()> {
 
 /// Why the kernel made something else of what was asked for; `None` where it did not.
 pub fn why(name: &str, asked: u64, got: u64) -> Option<&'static str> {
-    // step 4: compare the two numbers, and say which of the kernel's reasons it is
+    // step 5: compare the two numbers, and say which of the kernel's reasons it is
     if got == asked {
         return None;
     }

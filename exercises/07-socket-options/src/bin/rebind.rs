@@ -38,10 +38,10 @@ fn with(reuse: bool) -> &'static str {
 
 /// Opens a socket, with SO_REUSEADDR or without, and binds it.
 fn bind(address: SocketAddr, reuse: bool) -> io::Result<Socket> {
-    todo!("step 8: open a socket, set SO_REUSEADDR as asked, bind, and return the socket")
+    todo!("step 9: open a socket, set SO_REUSEADDR as asked, bind, and return the socket")
 }
 
 /// One short conversation in which the server hangs up first. Returns the address where it was.
 fn leave_in_time_wait(reuse: bool) -> io::Result<SocketAddr> {
-    todo!("step 9: listen, let a client connect, close the server's end first, then the client's")
+    todo!("step 8: listen, let a client connect, close the server's end first, then the client's")
 }

@@ -34,12 +34,12 @@ fn main() {
 
 /// Prints name, level and value of each option that this socket has.
 fn print_list(socket: &Socket, as_json: bool) {
-    todo!("step 2: read all of OPTIONS, leave out what the socket refuses, print the others")
+    todo!("step 1: read all of OPTIONS, leave out what the socket refuses, print the others")
 }
 
 /// Sets an option of a fresh socket, and prints what was asked for and what the kernel made of it.
 fn ask(name: &str, asked: u32) -> io::Result<()> {
-    todo!("step 5: set it, read it again, print both, and the reason where they differ")
+    todo!("step 3: set it, read it again, print both, and the reason where they differ")
 }
 
 fn shown(value: Option<u64>) -> String {

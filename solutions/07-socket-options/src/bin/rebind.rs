@@ -38,7 +38,7 @@ fn with(reuse: bool) -> &'static str {
 
 /// Opens a socket, with SO_REUSEADDR or without, and binds it.
 fn bind(address: SocketAddr, reuse: bool) -> io::Result<Socket> {
-    // step 8: open a socket, set SO_REUSEADDR as asked, bind, and return the socket
+    // step 9: open a socket, set SO_REUSEADDR as asked, bind, and return the socket
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     socket.set_reuse_address(reuse)?;
     socket.bind(&address.into())?;
@@ -47,7 +47,7 @@ fn bind(address: SocketAddr, reuse: bool) -> io::Result<Socket> {
 
 /// One short conversation in which the server hangs up first. Returns the address where it was.
 fn leave_in_time_wait(reuse: bool) -> io::Result<SocketAddr> {
-    // step 9: listen, let a client connect, close the server's end first, then the client's
+    // step 8: listen, let a client connect, close the server's end first, then the client's
     let listener = bind(ANY_PORT.into(), reuse)?;
     listener.listen(1)?;
     let bound = listener.local_addr()?.as_socket();

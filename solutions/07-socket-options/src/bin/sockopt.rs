@@ -34,7 +34,7 @@ fn main() {
 
 /// Prints name, level and value of each option that this socket has.
 fn print_list(socket: &Socket, as_json: bool) {
-    // step 2: read all of OPTIONS, leave out what the socket refuses, print the others
+    // step 1: read all of OPTIONS, leave out what the socket refuses, print the others
     let mut objects = Vec::new();
     for (name, level) in OPTIONS {
         match get(socket, name) {
@@ -53,7 +53,7 @@ fn print_list(socket: &Socket, as_json: bool) {
 
 /// Sets an option of a fresh socket, and prints what was asked for and what the kernel made of it.
 fn ask(name: &str, asked: u32) -> io::Result<()> {
-    // step 5: set it, read it again, print both, and the reason where they differ
+    // step 3: set it, read it again, print both, and the reason where they differ
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     set(&socket, name, asked)?;
     let got = get(&socket, name)?;
