@@ -14,7 +14,7 @@ use predicates::{Predicate, prelude::PredicateBooleanExt};
 use socket2::{Domain, Socket, Type};
 
 use crate::diagnosis;
-use crate::kernel;
+use crate::kernel::{self, Pid};
 use crate::log::{Did, Log, Who};
 use crate::patience::LIMIT;
 #[cfg(target_os = "linux")]
@@ -97,18 +97,28 @@ impl<'a> Play<'a> {
         Ok(program)
     }
 
-    /// Whether a program of the lesson listens already when it is about to print its first line. `None` if
-    /// that cannot be seen.
-    pub fn listens_at_first_line(&self, name: &str, arguments: &[&str]) -> Played<Option<bool>> {
+    /// What the kernel answers about a program of the lesson when it is about to print its first line. `None`
+    /// if that cannot be seen.
+    pub fn at_first_line<T>(
+        &self,
+        name: &str,
+        arguments: &[&str],
+        ask: impl FnOnce(Pid) -> T,
+    ) -> Played<Option<T>> {
         #[cfg(target_os = "linux")]
         if let Some(executable) = self.built.executables.get(name) {
             let folder = &self.built.folder;
-            return Ok(program::listens_at_first_line(
-                executable, folder, arguments,
-            )?);
+            return Ok(program::at_first_line(executable, folder, arguments, ask)?);
         }
-        let _ = (name, arguments);
+        let _ = (name, arguments, ask);
         Ok(None)
+    }
+
+    /// Whether a program of the lesson listens already when it is about to print its first line. `None` if
+    /// that cannot be seen.
+    pub fn listens_at_first_line(&self, name: &str, arguments: &[&str]) -> Played<Option<bool>> {
+        let listening = self.at_first_line(name, arguments, kernel::listening)?;
+        Ok(listening.flatten().map(|addresses| !addresses.is_empty()))
     }
 
     /// Starts the lesson's `server` on a free port and waits for its ready line.

@@ -9,19 +9,20 @@ use rustix::pipe::{PipeFlags, fcntl_setpipe_size, pipe_with};
 use rustix::process::{WaitId, WaitIdOptions, waitid};
 
 use super::{contain, ending};
-use crate::kernel;
+use crate::kernel::{self, Pid};
 use crate::patience::LIMIT;
 
-/// Whether the program listens already when it is about to print its first line. `None` if it
+/// What the kernel answers about the program when it is about to print its first line. `None` if it
 /// prints none, or cannot be seen to.
 ///
 /// Its stdout is a pipe that is full: it is blocked in that line, and can be asked about at leisure.
 /// After a line that went through, what it does next would be done before anybody could look.
-pub fn listens_at_first_line(
+pub fn at_first_line<T>(
     executable: &Path,
     folder: &Path,
     arguments: &[&str],
-) -> io::Result<Option<bool>> {
+    ask: impl FnOnce(Pid) -> T,
+) -> io::Result<Option<T>> {
     // One page is the smallest pipe there is. The end that is read from stays open, and is not read.
     let (_reader, writer) = pipe_with(PipeFlags::CLOEXEC)?;
     let room = fcntl_setpipe_size(&writer, 1)?;
@@ -50,8 +51,5 @@ pub fn listens_at_first_line(
         kernel::prints(pid) || has_ended() || kernel::stillness(pid).is_some()
     });
     // Asked again: it may have begun to print between the first question and the last.
-    let listening = kernel::prints(pid)
-        .then(|| kernel::listening(pid))
-        .flatten();
-    Ok(listening.map(|addresses| !addresses.is_empty()))
+    Ok(kernel::prints(pid).then(|| ask(pid)))
 }

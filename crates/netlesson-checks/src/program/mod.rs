@@ -32,7 +32,7 @@ use std::time::{Duration, Instant};
 use ending::Contained;
 pub use ending::{MARK, close_for_all, end_all};
 #[cfg(target_os = "linux")]
-pub use first_line::listens_at_first_line;
+pub use first_line::at_first_line;
 use state::State;
 pub use state::{Exit, OUTPUT_LIMIT};
 

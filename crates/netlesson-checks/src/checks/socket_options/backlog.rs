@@ -6,8 +6,8 @@ use std::sync::Arc;
 use socket2::{Domain, Socket, Type};
 
 use crate::kernel::{self, Queue};
-use crate::patience;
-use crate::play::Play;
+use crate::patience::LIMIT;
+use crate::play::{Play, READY_TOO_EARLY};
 use crate::program::{Exit, Program};
 use crate::verdict::{Played, Problem, Symptom};
 
@@ -18,9 +18,11 @@ fn start(play: &mut Play, backlog: u32) -> Played<(Arc<Program>, SocketAddr)> {
     Ok((program, address))
 }
 
-/// What the kernel shows of the program's listener, once the program does nothing more by itself.
+/// What the kernel shows of the program's listener, once the program has ended or does nothing more by itself.
 fn queue(program: &Program, address: SocketAddr) -> Played<Queue> {
-    patience::rests(program);
+    kernel::wait_until(LIMIT / 3, || {
+        program.exit().is_some() || program.stillness().is_some()
+    });
     let key = match program.exit() {
         Some(Exit::Code(0)) => "witness-left-too-early",
         Some(exit) => return Err(Problem::symptom(program.ended_early(exit))),
@@ -43,24 +45,35 @@ fn own_queue(backlog: u32) -> Played<Queue> {
     queue.ok_or(Problem::Skipped("skipped-no-witness"))
 }
 
+/// What stands in the kernel's table when the ready line is about to be printed: after it, the program goes on.
 pub fn listens(play: &mut Play) -> Played {
     let backlog = play.random.u32(1..=20);
-    let (program, address) = start(play, backlog)?;
-    let asked = || ("program", program.name());
+    let (program, _) = start(play, backlog)?;
+    // Only a kernel that tells of the check's own listener can be believed that there is no other.
+    let own = own_queue(backlog)?;
+    let listeners = |pid| {
+        let addresses = kernel::listening(pid)?;
+        let queue = |address| Some((address, kernel::queue(address)?));
+        Some(addresses.into_iter().filter_map(queue).collect::<Vec<_>>())
+    };
+    let found = play.at_first_line("backlog", &[&backlog.to_string()], listeners)?;
+    let found = found.flatten();
+    let found = found.ok_or(Problem::Skipped("skipped-no-witness"))?;
+    let name = ("program", program.name());
+    let Some((address, queue)) = found.first() else {
+        return Err(Problem::witness(READY_TOO_EARLY, &[name]));
+    };
     if !address.ip().to_canonical().is_loopback() {
         let arguments = [
-            asked(),
+            name,
             ("asked", Ipv4Addr::LOCALHOST.to_string()),
             ("address", address.to_string()),
         ];
         return Err(Problem::witness("witness-listens-elsewhere", &arguments));
     }
-    // Only a kernel that tells of the check's own listener can be believed that there is no other.
-    let own = own_queue(backlog)?;
-    let queue = queue(&program, address)?;
     if queue.backlog != own.backlog {
         let arguments = [
-            asked(),
+            name,
             ("asked", backlog.to_string()),
             ("backlog", queue.backlog.to_string()),
         ];
