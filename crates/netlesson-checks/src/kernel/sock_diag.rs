@@ -399,6 +399,8 @@ mod tests {
         drop(stream);
         caller.read_to_end(&mut Vec::new()).unwrap();
         drop(caller);
-        assert_eq!(resting(address.port()).unwrap(), [address]);
+        let limit = std::time::Duration::from_secs(5);
+        let rests = || resting(address.port()).unwrap() == [address];
+        assert!(crate::kernel::wait_until(limit, rests));
     }
 }

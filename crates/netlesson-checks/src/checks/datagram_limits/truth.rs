@@ -25,6 +25,21 @@ fn pair(ip: IpAddr) -> io::Result<(UdpSocket, UdpSocket)> {
     Ok((sender, receiver))
 }
 
+/// The length of the next datagram, or of what there is room for; `None` if none comes in time.
+fn receive(socket: &UdpSocket, buffer: &mut [u8]) -> io::Result<Option<usize>> {
+    loop {
+        match socket.recv(buffer) {
+            Ok(length) => return Ok(Some(length)),
+            Err(error) => match error.kind() {
+                // A recv with a time limit is not begun again by the system after a signal.
+                ErrorKind::Interrupted => {}
+                ErrorKind::WouldBlock | ErrorKind::TimedOut => return Ok(None),
+                _ => return Err(error),
+            },
+        }
+    }
+}
+
 /// The longest payload that arrives whole, in bytes, and the error that one byte more meets.
 ///
 /// # Errors
@@ -38,7 +53,7 @@ pub fn longest(ip: IpAddr) -> io::Result<(usize, io::Error)> {
     while fails - goes > 1 {
         let middle = goes.midpoint(fails);
         match sender.send(&payload[..middle]) {
-            Ok(_) if receiver.recv(&mut vec![0; TOO_LONG])? == middle => goes = middle,
+            Ok(_) if receive(&receiver, &mut vec![0; TOO_LONG])? == Some(middle) => goes = middle,
             _ => fails = middle,
         }
     }
@@ -64,15 +79,10 @@ pub fn kept(asked: Option<usize>) -> io::Result<(usize, usize)> {
         sender.send(&[0; PAYLOAD])?;
     }
     let mut count = 0;
-    loop {
-        match receiver.recv(&mut [0; PAYLOAD]) {
-            Ok(_) => count += 1,
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
-                return Ok((size, count));
-            }
-            Err(error) => return Err(error),
-        }
+    while receive(&receiver, &mut [0; PAYLOAD])?.is_some() {
+        count += 1;
     }
+    Ok((size, count))
 }
 
 /// What a socket that is connected to this address learns when it sends there.
@@ -85,10 +95,7 @@ pub fn refusal(address: std::net::SocketAddr) -> io::Result<Option<io::Error>> {
     socket.connect(address)?;
     socket.set_read_timeout(Some(PATIENCE))?;
     socket.send(b"?")?;
-    let error = socket.recv(&mut [0; 1]).err();
-    let waited =
-        |error: &io::Error| matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut);
-    Ok(error.filter(|error| !waited(error)))
+    Ok(receive(&socket, &mut [0; 1]).err())
 }
 
 #[cfg(test)]

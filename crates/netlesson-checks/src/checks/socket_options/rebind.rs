@@ -8,6 +8,7 @@ use socket2::{Domain, Socket, Type};
 
 use crate::checks::shared::{lines, names_error, other_output};
 use crate::kernel;
+use crate::patience::LIMIT;
 use crate::play::Play;
 use crate::verdict::{Played, Problem};
 
@@ -80,13 +81,15 @@ fn bound(address: SocketAddr, reuse: bool) -> io::Result<Socket> {
 
 /// Each line's address is one where a connection rests, as the kernel shows it.
 pub fn time_wait(play: &mut Play) -> Played {
-    if !kernel::rests(leave_in_time_wait(false)?) {
+    // The last segment of a conversation may be on its way.
+    let comes_to_rest = |address| kernel::wait_until(LIMIT / 10, || kernel::rests(address));
+    if !comes_to_rest(leave_in_time_wait(false)?) {
         return Err(Problem::Skipped("skipped-no-witness"));
     }
     let started = Instant::now();
     let lines = rebound(play)?;
     for (line, (first, second)) in lines.iter().zip(CASES) {
-        let rests = kernel::rests(line.address);
+        let rests = comes_to_rest(line.address);
         if started.elapsed() > REST {
             return Err(Problem::Skipped("skipped-no-witness"));
         }
