@@ -154,6 +154,7 @@ witness-never-full = The kernel shows { $waiting } connections in the queue of y
 witness-no-time-wait = The kernel shows no connection in TIME_WAIT at { $address }, which your { $program } says it has left so ({ $first }, then { $second }).
 
 skipped-one-family = skipped: this system has sockets of IPv4 and no others
+skipped-too-slow = skipped: this machine took so long that a port may have rested its minute
 skipped-no-network = skipped: this system gives a program no network of its own to change a setting in
 
 diagnosis-default-socket-listed = This is the list of a TCP socket over IPv4. { $options } was asked for, and changed nothing.

@@ -154,6 +154,7 @@ witness-never-full = 内核显示你的 { $program } 的队列里有 { $waiting 
 witness-no-time-wait = 你的 { $program } 说它在 { $address } 留下了一个停在 TIME_WAIT 的连接（{ $first }，然后 { $second }），而内核显示那里没有。
 
 skipped-one-family = 已跳过：这个系统只有 IPv4 的套接字
+skipped-too-slow = 已跳过：这台机器用的时间太久，端口也许已经停够了一分钟
 skipped-no-network = 已跳过：这个系统不给程序一个可以改设置的、自己的网络
 
 diagnosis-default-socket-listed = 这是 IPv4 上 TCP 套接字的列表。要求了 { $options }，却什么也没有改变。
