@@ -145,6 +145,14 @@ impl Made {
         )
     }
 
+    /// Whether a limit on its processor time, or on its memory, has ended the compiler: by a signal that cargo tells, or by
+    /// what Rust's allocator says before it aborts.
+    pub fn met_limit(&self) -> bool {
+        ["SIGXCPU", "memory allocation of"]
+            .iter()
+            .any(|sign| self.said.contains(sign))
+    }
+
     fn compiler_errors(&self, folder: &str) -> impl Iterator<Item = &CompilerError> {
         self.errors.iter().filter(move |error| {
             let its = error.manifest.parent();
@@ -317,6 +325,9 @@ mod tests {
         );
         let made = Made::read(FINISHED.as_bytes(), b"error: could not compile");
         assert_eq!(made.compiler_panic(one), None);
+        assert!(!made.met_limit());
+        let aborted = b"memory allocation of 17179869184 bytes failed\nerror: could not compile";
+        assert!(Made::read(FINISHED.as_bytes(), aborted).met_limit());
     }
 
     #[test]
