@@ -11,6 +11,7 @@ use std::thread;
 
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::lesson::Lesson;
 use crate::play::Built;
@@ -46,6 +47,9 @@ struct Target {
 struct Diagnostic {
     level: String,
     rendered: Option<String>,
+    /// The places in the code that it points at.
+    #[serde(default)]
+    spans: Vec<IgnoredAny>,
 }
 
 /// What rustc says when it has panicked.
@@ -56,12 +60,21 @@ const COMPILER_PANIC: &str = "the compiler unexpectedly panicked";
 pub struct Made {
     /// The executables, by the names of their binaries.
     pub executables: BTreeMap<String, PathBuf>,
-    /// The compiler's errors, each with the manifest of the package and the name of the target that it is about.
-    errors: Vec<(PathBuf, String, String)>,
+    errors: Vec<CompilerError>,
     /// What cargo itself said.
     pub said: String,
     /// Whether cargo came to compile at all: it ends each build by saying that it is finished, be it with errors.
     pub finished: bool,
+}
+
+/// An error of the compiler.
+struct CompilerError {
+    /// The manifest of the package that it is about.
+    manifest: PathBuf,
+    target: String,
+    rendered: String,
+    /// Whether it points at a place in the code.
+    points: bool,
 }
 
 impl Made {
@@ -83,30 +96,45 @@ impl Made {
                 && diagnostic.level == "error"
                 && let Some(rendered) = diagnostic.rendered
             {
-                made.errors.push((manifest, target.name, rendered));
+                made.errors.push(CompilerError {
+                    manifest,
+                    target: target.name,
+                    rendered,
+                    points: !diagnostic.spans.is_empty(),
+                });
             } else if let Some(executable) = message.executable {
                 made.executables.insert(target.name, executable);
             }
         }
         // Targets are compiled side by side. The sort is stable: what is said of one stays in order.
         made.errors
-            .sort_by(|(_, one, _), (_, other, _)| one.cmp(other));
+            .sort_by(|one, other| one.target.cmp(&other.target));
         made
     }
 
     /// What the compiler said of the package in the folder of this name; what cargo said, if the compiler
     /// said nothing.
     pub fn errors_of(&self, folder: &str) -> String {
-        match self.compiler_errors(folder) {
-            errors if errors.is_empty() => self.said.clone(),
-            errors => errors,
+        let errors: String = self
+            .compiler_errors(folder)
+            .map(|error| error.rendered.as_str())
+            .collect();
+        match errors.is_empty() {
+            true => self.said.clone(),
+            false => errors,
         }
+    }
+
+    /// Whether the compiler has pointed at what is wrong in the code of the package in the folder of this name. Where it
+    /// has not, the cause may lie outside: a linker that fails, a disk that is full.
+    pub fn points_at(&self, folder: &str) -> bool {
+        self.compiler_errors(folder).any(|error| error.points)
     }
 
     /// Where the compiler broke down, if it did and had nothing to say of the package in the folder of this name: it
     /// has a bug, or got no thread or no memory from the system.
     pub fn compiler_panic(&self, folder: &str) -> Option<&str> {
-        if !self.compiler_errors(folder).is_empty() || !self.said.contains(COMPILER_PANIC) {
+        if self.compiler_errors(folder).next().is_some() || !self.said.contains(COMPILER_PANIC) {
             return None;
         }
         let mut lines = self.said.lines();
@@ -117,10 +145,19 @@ impl Made {
         )
     }
 
-    fn compiler_errors(&self, folder: &str) -> String {
-        let is_its = |manifest: &Path| manifest.parent().is_some_and(|path| path.ends_with(folder));
-        let its = self.errors.iter().filter(|(manifest, ..)| is_its(manifest));
-        its.map(|(.., error)| error.as_str()).collect()
+    /// Whether a limit on its processor time, or on its memory, has ended the compiler: by a signal that cargo tells, or by
+    /// what Rust's allocator says before it aborts.
+    pub fn met_limit(&self) -> bool {
+        ["SIGXCPU", "memory allocation of"]
+            .iter()
+            .any(|sign| self.said.contains(sign))
+    }
+
+    fn compiler_errors(&self, folder: &str) -> impl Iterator<Item = &CompilerError> {
+        self.errors.iter().filter(move |error| {
+            let its = error.manifest.parent();
+            its.is_some_and(|path| path.ends_with(folder))
+        })
     }
 }
 
@@ -268,6 +305,7 @@ mod tests {
 
     const FINISHED: &str = r#"{"reason":"build-finished","success":false}"#;
     const ERROR: &str = r#"{"reason":"compiler-message","manifest_path":"/course/exercises/01-basic-socket/Cargo.toml","target":{"name":"lesson-01-server"},"message":{"level":"error","rendered":"error: no such thing"}}"#;
+    const POINTING: &str = r#"{"reason":"compiler-message","manifest_path":"/course/exercises/02-loop-server/Cargo.toml","target":{"name":"lesson-02-server"},"message":{"level":"error","rendered":"error: here","spans":[{"line_start":1}]}}"#;
     const PANIC: &str = "thread 'rustc' panicked at back/write.rs:2163:17:\nerror: the compiler unexpectedly panicked. This is a bug\n";
 
     #[test]
@@ -287,6 +325,17 @@ mod tests {
         );
         let made = Made::read(FINISHED.as_bytes(), b"error: could not compile");
         assert_eq!(made.compiler_panic(one), None);
+        assert!(!made.met_limit());
+        let aborted = b"memory allocation of 17179869184 bytes failed\nerror: could not compile";
+        assert!(Made::read(FINISHED.as_bytes(), aborted).met_limit());
+    }
+
+    #[test]
+    fn an_error_that_points_at_code_is_told_from_one_that_does_not() {
+        let (one, other) = ("01-basic-socket", "02-loop-server");
+        let made = Made::read(format!("{ERROR}\n{POINTING}\n{FINISHED}\n").as_bytes(), b"");
+        assert!(!made.points_at(one));
+        assert!(made.points_at(other));
     }
 
     #[test]

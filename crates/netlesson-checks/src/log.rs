@@ -95,6 +95,8 @@ pub enum Did {
     Frozen,
     /// Was let go on (SIGCONT).
     Thawed,
+    /// What it has started, and had stopped itself, was let go on (SIGCONT).
+    StartedThawed,
     /// Was sent SIGINT.
     Interrupted,
     /// Was killed (SIGKILL).

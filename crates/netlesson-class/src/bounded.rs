@@ -1,15 +1,17 @@
 //! Runs a stranger's program within bounds on time, output, processes, threads, memory and files, all that it has started
 //! included.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use netlesson_checks::kernel;
 use netlesson_checks::log::Log;
 use netlesson_checks::program::{Exit, Program};
 use netlesson_checks::verdict::Problem;
+use serde::{Deserialize, Serialize};
 
 use crate::container::{Level, Room, contained};
 use crate::files::disk_usage;
@@ -18,6 +20,28 @@ use crate::workplace::Workplace;
 
 /// How long a keeper may take to end what it keeps.
 const ENDING: Duration = Duration::from_secs(30);
+
+/// What ended a run before its own end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EndedBy {
+    /// A signal, by its number.
+    Signal(i32),
+    /// It took more than so many seconds.
+    Seconds(u64),
+    /// It printed without end.
+    Output,
+    /// It had more than so many processes.
+    Processes(usize),
+    /// It had more than so many threads.
+    Threads(usize),
+    /// It had more than so many bytes of memory.
+    Memory(u64),
+    /// It wrote more than so many bytes of files.
+    Files(u64),
+    /// It closed a folder, so that nobody sees how much is in it.
+    ClosedFolder,
+}
 
 /// What came of a run.
 pub(crate) enum Ran {
@@ -30,7 +54,7 @@ pub(crate) enum Ran {
     /// A signal ended it.
     Signalled { signal: i32, stderr: Vec<u8> },
     /// It broke this bound, and was ended.
-    Stopped(String),
+    Stopped(EndedBy),
 }
 
 /// Runs a program in a room to its end, or ends it with all it has started.
@@ -62,24 +86,30 @@ pub(crate) fn ran(
     };
     let mut broken = None;
     let start = Instant::now();
-    let disk_usage = || room.write.iter().map(|path| disk_usage(path)).sum::<u64>();
-    let (before, mut measured) = (disk_usage(), Instant::now());
+    let written = || {
+        let written = room.write.iter().map(|path| disk_usage(path));
+        written.sum::<io::Result<u64>>()
+    };
+    let before = written().context("cannot measure what is written already")?;
+    let mut measured = Instant::now();
     while broken.is_none() && start.elapsed() < limit && !started.ends_within(LOOK) {
         broken = bounds_broken(&started);
         if broken.is_none() && measured.elapsed() >= MEASURE {
-            let written = disk_usage().saturating_sub(before);
-            broken = (written > DISK).then(|| format!("more than {} GiB of files", DISK >> 30));
+            broken = match written() {
+                Ok(now) => (now.saturating_sub(before) > DISK).then_some(EndedBy::Files(DISK)),
+                Err(_) => Some(EndedBy::ClosedFolder),
+            };
             measured = Instant::now();
         }
     }
-    let late = || format!("it took more than {} s", limit.as_secs());
+    let late = EndedBy::Seconds(limit.as_secs());
     let exit = match (broken, started.exit()) {
         (None, Some(exit)) => exit,
         (broken, _) => {
             // Its keeper ends all of it, which a kernel under load may take a while for.
             started.end_input();
             started.ends_within(ENDING);
-            return Ok(Ran::Stopped(broken.unwrap_or_else(late)));
+            return Ok(Ran::Stopped(broken.unwrap_or(late)));
         }
     };
     let (stdout, stderr) = started.all_printed();
@@ -112,21 +142,21 @@ pub const MEMORY: u64 = 4 << 30;
 const DISK: u64 = 1 << 30;
 
 /// The bound that a running submission has broken, if any.
-fn bounds_broken(started: &Program) -> Option<String> {
+fn bounds_broken(started: &Program) -> Option<EndedBy> {
     if started.is_flooded() {
-        return Some("it printed without end".into());
+        return Some(EndedBy::Output);
     }
     let family = kernel::descendants(started.pid());
     if family.len() > PROCESSES {
-        return Some(format!("more than {PROCESSES} processes"));
+        return Some(EndedBy::Processes(PROCESSES));
     }
     let threads = family.iter().filter_map(|pid| kernel::threads(*pid));
     if threads.sum::<usize>() > THREADS {
-        return Some(format!("more than {THREADS} threads"));
+        return Some(EndedBy::Threads(THREADS));
     }
     let memory = family.iter().filter_map(|pid| kernel::memory(*pid));
     if memory.map(|(now, _)| now).sum::<u64>() > MEMORY {
-        return Some(format!("more than {} GiB of memory", MEMORY >> 30));
+        return Some(EndedBy::Memory(MEMORY));
     }
     None
 }

@@ -1,6 +1,7 @@
 //! The command: a folder of submissions in, the class's reports out.
 
 mod bulk;
+mod work_folder;
 
 use std::fs;
 use std::num::NonZeroUsize;
@@ -145,7 +146,7 @@ fn grade_class(arguments: &Arguments) -> Result<()> {
         .workers
         .map_or_else(|| bulk::workers(manner.level), usize::from);
     println!(
-        "{} submissions, contained by {}, {workers} at a time",
+        "submissions: {}, contained by {}, {workers} at a time",
         places.len(),
         manner.level
     );

@@ -1,17 +1,18 @@
-//! Grades one submission: compiles it and plays the checks of its lessons, both in a container.
+//! Grades one submission: has it compiled and plays the checks of its lessons, both in a container.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use netlesson_checks::compile::Made;
 use netlesson_checks::lesson::Lesson;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::bounded::{MEMORY, Ran, ran};
+use crate::bounded::{EndedBy, MEMORY, Ran, ran};
+use crate::compiling::{Compiled, compiled, is_made, not_made};
 use crate::container::{Level, Limits, Room};
 use crate::play::Task;
 use crate::submission::{Refused, Submission};
@@ -37,9 +38,9 @@ pub enum LessonGraded {
     /// It does not compile.
     DoesNotCompile { compiler: String },
     /// Compiling took more time or memory than it may, or was ended.
-    CompilerEnded { how: String },
+    CompilerEnded { how: EndedBy },
     /// Whoever graded it was ended from within: by the submission's own programs, for nothing else was there.
-    GraderEnded { how: String },
+    GraderEnded { how: EndedBy },
     /// The grader's own fault: it costs no mark.
     Fault { error: String },
 }
@@ -83,8 +84,7 @@ pub struct Manner {
     pub language: String,
 }
 
-/// How long compiling a submission, and playing a lesson, may take at most.
-const COMPILING: Duration = Duration::from_secs(180);
+/// How long playing a lesson may take at most.
 const PLAYING: Duration = Duration::from_secs(240);
 
 /// Grades a submission in a workplace.
@@ -101,15 +101,18 @@ pub fn grade(
     let handed_in = workplace.put(&submission)?;
     let mut lessons = BTreeMap::new();
     if !handed_in.is_empty() {
-        let compiled = compile(workplace, manner, &handed_in)?;
+        let compiled = compiled(workplace, manner, &submission, &handed_in);
         for lesson in handed_in {
             let graded = match &compiled {
-                Compiled::Ended(how) => LessonGraded::CompilerEnded { how: how.clone() },
-                Compiled::Made(made) => match executables(workplace, lesson, made)? {
-                    Some(executables) => play(workplace, manner, lesson, executables)?,
-                    None => not_made(made, lesson),
-                },
+                Ok((compiled, control)) => {
+                    lesson_graded(workplace, manner, lesson, compiled, control.as_ref())
+                }
+                Err(error) => Err(anyhow!("{error:#}")),
             };
+            // What went wrong here is the grader's, and keeps it from no other lesson or submission.
+            let graded = graded.unwrap_or_else(|error| LessonGraded::Fault {
+                error: format!("{error:#}"),
+            });
             lessons.insert(lesson.slug.to_string(), graded);
         }
     }
@@ -120,109 +123,38 @@ pub fn grade(
     })
 }
 
-enum Compiled {
-    Made(Made),
-    Ended(String),
-}
-
-fn compile(
+fn lesson_graded(
     workplace: &Workplace,
     manner: &Manner,
-    lessons: &[&'static Lesson],
-) -> Result<Compiled> {
-    let toolchain = workplace.toolchain();
-    let cargo_home = cargo_home()?;
-    let scratch = workplace.scratch()?;
-    let text = |path: &Path| path.display().to_string();
-    let path = format!("{}:/usr/bin:/bin", text(&toolchain.join("bin")));
-    let room = Room {
-        read: vec![toolchain.into(), cargo_home.join("registry")],
-        write: vec![workplace.folder().into()],
-        environment: [
-            ("PATH", path.as_str()),
-            ("HOME", &text(&scratch)),
-            ("TMPDIR", &text(&scratch)),
-            ("CARGO_HOME", &text(&cargo_home)),
-            ("CARGO_TARGET_DIR", &text(&workplace.target())),
-            ("CARGO_INCREMENTAL", "0"),
-        ]
-        .map(|(name, value)| (name.to_string(), value.to_string()))
-        .into(),
-        limits: Limits {
-            seconds: 120,
-            memory: 4 << 30,
-            file: 256 << 20,
-            niceness: manner.level.niceness(),
-        },
-        // No program of a submission runs while it is compiled, and the toolchain may be the grader's alone to read.
-        user: None,
-    };
-    let mut arguments: Vec<String> = [
-        "build",
-        "--quiet",
-        "--offline",
-        "--locked",
-        "--keep-going",
-        "--bins",
-        "--message-format=json",
-    ]
-    .map(String::from)
-    .into();
-    for lesson in lessons {
-        arguments.extend(["--package".to_string(), lesson.exercise()]);
+    lesson: &Lesson,
+    compiled: &Compiled,
+    control: Option<&Compiled>,
+) -> Result<LessonGraded> {
+    match compiled {
+        Compiled::Ended(how) => Ok(LessonGraded::CompilerEnded { how: *how }),
+        Compiled::Made(made) if is_made(made, lesson) => {
+            let executables = executables(workplace, lesson, made)?;
+            play(workplace, manner, lesson, executables)
+        }
+        Compiled::Made(made) => Ok(not_made(made, control, lesson)),
     }
-    let cargo = toolchain.join("bin/cargo");
-    let (stdout, stderr) = match ran(
-        workplace,
-        manner.level,
-        &room,
-        &cargo,
-        &arguments,
-        COMPILING,
-    )? {
-        Ran::Ended { stdout, stderr, .. } => (stdout, stderr),
-        Ran::Stopped(how) => return Ok(Compiled::Ended(how)),
-        Ran::Signalled { signal, .. } => return Ok(Compiled::Ended(format!("signal {signal}"))),
-    };
-    Ok(Compiled::Made(Made::read(&stdout, &stderr)))
 }
 
-/// The lesson's programs, in a folder in which there is nothing else; `None` if one was not made.
+/// The lesson's programs, in a folder in which there is nothing else.
 fn executables(
     workplace: &Workplace,
     lesson: &Lesson,
     made: &Made,
-) -> Result<Option<BTreeMap<String, PathBuf>>> {
+) -> Result<BTreeMap<String, PathBuf>> {
     let folder = workplace.renewed("run")?;
     let mut executables = BTreeMap::new();
     for program in lesson.programs {
-        let built = made.executables.get(&lesson.binary(program, false));
-        let Some(built) = built.filter(|_| made.finished) else {
-            return Ok(None);
-        };
+        let built = &made.executables[&lesson.binary(program, false)];
         let copy = folder.join(program);
         fs::copy(built, &copy).with_context(|| format!("cannot copy {}", built.display()))?;
         executables.insert(program.to_string(), copy);
     }
-    Ok(Some(executables))
-}
-
-/// Why the lesson's programs were not made.
-fn not_made(made: &Made, lesson: &Lesson) -> LessonGraded {
-    // Cargo reads nothing of a submission before it compiles: manifests and configuration are the course's.
-    if !made.finished {
-        return LessonGraded::Fault {
-            error: format!("cargo did not come to compile: {}", made.said.trim()),
-        };
-    }
-    match made.compiler_panic(lesson.slug) {
-        Some(panic) => LessonGraded::Fault {
-            error: format!("the compiler panicked: {panic}"),
-        },
-        None => LessonGraded::DoesNotCompile {
-            compiler: made.errors_of(lesson.slug),
-        },
-    }
+    Ok(executables)
 }
 
 fn play(
@@ -302,20 +234,15 @@ fn play(
 /// that aborts by itself, for the want of memory, says there why.
 fn ended_by(signal: i32, stderr: &[u8]) -> LessonGraded {
     const ABORTED: i32 = 6;
-    let how = format!("signal {signal}");
     let said = String::from_utf8_lossy(stderr);
     match said.trim() {
         said if signal == ABORTED && !said.is_empty() => LessonGraded::Fault {
-            error: format!("{how}: {said}"),
+            error: format!("signal {signal}: {said}"),
         },
-        _ => LessonGraded::GraderEnded { how },
+        _ => LessonGraded::GraderEnded {
+            how: EndedBy::Signal(signal),
+        },
     }
-}
-
-fn cargo_home() -> Result<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    home.context("neither CARGO_HOME nor a home folder is known")
 }
 
 #[cfg(test)]

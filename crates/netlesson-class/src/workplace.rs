@@ -19,7 +19,7 @@ use netlesson_checks::compile;
 use netlesson_checks::lesson::{LESSONS, Lesson};
 use netlesson_checks::starter::{PREDICTIONS, starter};
 
-use crate::files::write;
+use crate::files::{remove, write};
 use crate::submission::Submission;
 
 /// The users that submissions are graded as, where the grader is root: those that Linux distributions and systemd leave
@@ -169,10 +169,10 @@ impl Workplace {
     ///
     /// # Errors
     ///
-    /// When it cannot be made.
+    /// When what is in it cannot be removed, or it not be made.
     pub fn renewed(&self, name: &str) -> Result<PathBuf> {
         let folder = self.folder.join(name);
-        let _ = fs::remove_dir_all(&folder);
+        remove(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         Ok(folder)
     }
@@ -217,15 +217,27 @@ impl Workplace {
             let _ = fs::remove_file(folder.join(PREDICTIONS));
             let none = BTreeMap::new();
             let files = submission.lessons.get(lesson.slug).unwrap_or(&none);
+            let targets = self.targets(lesson)?;
+            // A folder in the place of a target's source holds nothing of it.
+            let is_inside =
+                |path: &Path, target: &PathBuf| path != target && path.starts_with(target);
             for (path, bytes) in files {
-                write(&folder.join(path), bytes)?;
-            }
-            if files.is_empty() {
-                // So that the workspace is whole: cargo wants a source for every target.
-                for target in self.targets(lesson)? {
-                    write(&folder.join(target), b"fn main() {}\n")?;
+                if !targets.iter().any(|target| is_inside(path, target)) {
+                    write(&folder.join(path), bytes)?;
                 }
-            } else {
+            }
+            // Cargo wants a source for every target. Without one it would compile nothing at all, of no lesson.
+            for target in targets.iter().filter(|target| !files.contains_key(*target)) {
+                let source = match files.is_empty() {
+                    true => "fn main() {}\n".into(),
+                    false => format!(
+                        "compile_error!(\"{} was not handed in\");\n",
+                        target.display()
+                    ),
+                };
+                write(&folder.join(target), source)?;
+            }
+            if !files.is_empty() {
                 handed_in.push(lesson);
             }
         }
@@ -287,7 +299,8 @@ impl Workplace {
         Ok(())
     }
 
-    /// A package's manifest without what only its tests and benches need.
+    /// A package's manifest without what only its tests and benches need, and with no binaries but those that it names:
+    /// a source of a student's could make two of one name, and cargo would compile nothing at all.
     fn copy_manifest(&self, root: &Path, package: &str) -> Result<()> {
         let path = format!("{package}/Cargo.toml");
         let manifest = fs::read_to_string(root.join(&path))?;
@@ -296,7 +309,11 @@ impl Workplace {
         let kept = manifest
             .split("\n\n")
             .filter(|section| !only_tests.iter().any(|head| section.starts_with(head)));
-        self.write(&path, &kept.collect::<Vec<_>>().join("\n\n"))
+        let kept = kept.collect::<Vec<_>>().join("\n\n");
+        self.write(
+            &path,
+            &kept.replacen("[package]\n", "[package]\nautobins = false\n", 1),
+        )
     }
 
     fn write(&self, path: &str, text: &str) -> Result<()> {

@@ -67,7 +67,7 @@ lesson-04-a-megabyte-each = A megabyte on stdout and one on stderr
     .hint-3 = Command::output reads both at once. Done by hand it takes a thread for one of them.
 
 lesson-04-pipes-close-last = The reply waits until both pipes are closed
-    .why = A shell can end before what it has started: `(sleep 1; echo late) & echo early`. Who takes the end of the shell for the end of the output loses the rest. The end of the output is the end of the pipes.
+    .why = A shell can end before what it has started: `(sleep 1; echo late) & echo early`. Who takes the end of the shell for the end of the output loses the rest. The end of the output is the end of the pipes. So that it is the same every time, what is late here stops itself (SIGSTOP) and goes on when nothing else moves any more.
     .next = Look at what `run` waits for: for the end of both pipes, not only for that of the process.
     .hint-1 = Who else may hold the writing end of a pipe, after the shell has ended?
     .hint-2 = Everything that the shell has started. The pipe ends when the last of them has closed it.
@@ -292,24 +292,24 @@ lesson-04-reply-any-slices = Three replies, cut anywhere
 
 lesson-04-what-is-typed = What is typed goes out without its line break, blank lines not at all
     .why = The line break tells the client that a line is complete; on the wire the header does that. A line of nothing but white space is no command.
-    .next = This is given in the starter: see `typed_lines`. Send what comes from it as it is.
+    .next = This is given in the starter: see `typed_lines_meanwhile`. Send what comes from it as it is.
     .hint-1 = Which bytes of a typed line belong to the command?
     .hint-2 = All but the LF, or CRLF, at its end. Spaces in front stay.
-    .hint-3 = Compare `typed_lines` and the loop in `converse` with the solution's.
+    .hint-3 = `for line in typed_lines_meanwhile()` gives each line as it belongs on the wire: `write_frame(stream, &line)?` sends it, with nothing trimmed off and nothing put behind it.
 
 lesson-04-quits-at-once = quit does not wait for the reply
     .why = A command can take for ever. Who types quit wants to go now, with exit code 0.
-    .next = This is given in the starter: `typed_lines` reads in a thread of its own. Look for what keeps the program from ending.
+    .next = This is given in the starter: `typed_lines_meanwhile` reads in a thread of its own. Look for what keeps the program from ending.
     .hint-1 = Who reads what is typed, while you wait for a reply?
     .hint-2 = A second thread, which ends the program when it reads quit.
-    .hint-3 = Compare `typed_lines` with the solution's.
+    .hint-3 = `typed_lines_meanwhile` reads stdin in a thread of its own and calls process::exit(0) at quit. A second read of stdin, or a loop that first collects all lines, takes the quit away from it.
 
 lesson-04-input-ends = The end of stdin ends the client
     .why = In a pipe nobody types quit: the input just ends, and so should the client, with exit code 0, though the server is still there.
-    .next = This is given in the starter: the loop over `typed_lines` ends with the input. Look for what waits after it.
+    .next = This is given in the starter: the loop over `typed_lines_meanwhile` ends with the input. Look for what waits after it.
     .hint-1 = What does your client do when nothing more will be typed?
     .hint-2 = All is answered, so there is nothing to wait for: return from `converse`, and from main.
-    .hint-3 = Compare `converse` with the solution's.
+    .hint-3 = Behind the `for` over `typed_lines_meanwhile()` stands `Ok(())`, and main ends when `converse` returns: no join, no read and no loop may come after it.
 
 # What these checks have witnessed.
 

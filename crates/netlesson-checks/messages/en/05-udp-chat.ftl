@@ -201,7 +201,7 @@ lesson-05-client-sends = Each line typed is a datagram, and none waits for a rep
     .next = Sending and printing have a thread of their own each. Look at what send_what_is_typed in src/bin/client.rs does after a line is sent: nothing but read the next.
     .hint-1 = What does your client do between two lines?
     .hint-2 = The thread that reads stdin only sends. Whatever arrives is for the other thread.
-    .hint-3 = send_what_is_typed in src/bin/client.rs was given, and the lines come from typed_lines in netlesson_common: compare with the solution if you changed something.
+    .hint-3 = The loop in send_what_is_typed (src/bin/client.rs) goes over typed_lines(), with a /bye behind them, and all that stands in it is the send of that line to the server: no recv, no lock that the other thread holds while it waits.
 
 lesson-05-client-prints = What arrives is printed at once, whether or not anything was typed
     .why = The tutorials' client reads one datagram after each line that it sends. Two people's messages in a row, and from then on it shows everything one too late. Reading the keyboard and reading the network must not wait for each other.

@@ -19,7 +19,7 @@ lesson-06-others-hear = What one says, all the others hear
     .next = Who hears what is written in hear (room.rs). Look at what your send and write_out do to the messages on their way, and at what the server prints.
     .hint-1 = Who is on the list of clients, and who of them hears this message?
     .hint-2 = Every one but the sender gets a frame with "client N: " before the text; the server prints the same line once, flushed.
-    .hint-3 = Compare hear in room.rs with the solution's, then follow one message through Outbox::send and write_out.
+    .hint-3 = hear goes over all clients but `sender` and calls send with "client N: text" for each. Then follow one message: Outbox::send puts it where the writer waits, write_out takes it from there and writes one frame.
 
 lesson-06-greeting-first = The greeting comes before all else
     .why = While a guest comes in, others talk. Between "is on the list" and "is greeted" there is a moment, and a message that falls into it reaches the guest first; between "is greeted" and "is on the list" one gets lost. The check has one client talk without a pause while others come in.
@@ -40,14 +40,14 @@ lesson-06-one-hears = A message for one reaches that one alone
     .next = Look at hear in room.rs: where the addressee is taken off the message, and which of the two is printed.
     .hint-1 = Which three things are made of the message "@2 hello": one for client 2, one for the screen, and what for the others?
     .hint-2 = Client 2 gets "client 0: hello", the screen "client 0: @2 hello", the others nothing.
-    .hint-3 = split_number takes the message apart, tell says it to one. Both are given in room.rs: compare with the solution's.
+    .hint-3 = split_number makes (2, "hello") of what follows the @, tell finds client 2 and sends it "client 0: hello"; println! gets the whole message, before it is taken apart.
 
 lesson-06-told-what-is-wrong = A message that reaches nobody is answered
     .why = Silence would look like success. "error: no client 7" and "error: empty message" go to the one who made the mistake, and to nobody else.
     .next = Look at the end of hear in room.rs: the outcome is an error for the sender, and the sender's own outbox is where it belongs.
     .hint-1 = Which messages reach nobody, and who must learn of it?
     .hint-2 = One for a client that is not there; one without a text, which an empty frame is too. An empty frame is a message, not the end of the stream.
-    .hint-3 = Compare hear in room.rs with the solution's, and see that your send makes a frame of every text that it is given.
+    .hint-3 = In hear, `_ if text.is_empty()` comes first and gives Err, tell gives Err when no number fits, and at the end the Err goes to `own.send`. Your send makes a frame of every text that it is given, an empty one too.
 
 lesson-06-any-pieces = Messages are where the lengths say, however the bytes come
     .why = TCP may deliver a frame byte by byte, or three frames in one piece. Lesson 4 was about this; here it shows whether the boundaries hold when a thread reads each connection.
@@ -75,14 +75,14 @@ lesson-06-operator = The operator speaks to one, or to all
     .next = Only operate (bin/server.rs) may read stdin. It hands each line to announce (room.rs).
     .hint-1 = Which of your threads read from stdin?
     .hint-2 = One thread, for all clients; the number at the beginning of the line decides who gets the text, not the thread that reads it.
-    .hint-3 = operate and announce are given: compare them with the solution's, and look for another read of stdin.
+    .hint-3 = operate reads stdin line by line, ends at quit, and gives every other line to room.announce. grep your files for stdin(): there is one read, and it stands in operate.
 
 lesson-06-operator-mistakes = A wrong line at the server is answered, and the server goes on
     .why = The operator is a user too, and mistypes as all users do. One line on stderr says so; the clients do not notice.
     .next = Look at operate in bin/server.rs: an Err of announce becomes one line "error: …" on stderr, and the loop goes on.
     .hint-1 = What are the ways in which a line can name nobody, or say nothing?
     .hint-2 = A number that nobody has, a number or `all` without a text, a first word that is neither.
-    .hint-3 = announce (room.rs) returns the Err, operate prints it with eprintln. Both are given: compare with the solution's.
+    .hint-3 = In operate: `if let Err(why) = room.announce(&line)` prints "error: {"{"}why{"}"}" with eprintln! and the loop goes on. announce gives Err for an empty text before it asks whom the line is for.
 
 lesson-06-end-of-input = The end of the operator's stdin is not quit
     .why = A server is often started without a keyboard: in the background, by a script, with its stdin at /dev/null. That nobody types is no reason to close, nor to ask for the next line again and again, as fast as a core can.

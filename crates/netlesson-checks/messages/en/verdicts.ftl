@@ -49,6 +49,7 @@ did-leave = closed its socket: what is sent to it is refused
 did-come-back = opened its socket again, at the same address
 did-freeze = was frozen, so that what is sent piles up
 did-thaw = goes on
+did-thaw-started = what it has started goes on
 did-interrupt = was sent SIGINT, as Ctrl-C does
 did-kill = was killed (SIGKILL)
 did-exit = exited with { $code }

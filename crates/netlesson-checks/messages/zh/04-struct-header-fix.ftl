@@ -67,7 +67,7 @@ lesson-04-a-megabyte-each = stdout 一兆，stderr 也一兆
     .hint-3 = Command::output 同时读两个管道。自己动手的话，需要为其中一个开一个线程。
 
 lesson-04-pipes-close-last = 两个管道都关闭之后才回复
-    .why = shell 可能比它启动的东西先结束：`(sleep 1; echo late) & echo early`。把 shell 的结束当成输出的结束，就会丢掉剩下的内容。输出的结尾是管道的结尾。
+    .why = shell 可能比它启动的东西先结束：`(sleep 1; echo late) & echo early`。把 shell 的结束当成输出的结束，就会丢掉剩下的内容。输出的结尾是管道的结尾。为了每次都一样，这里晚到的一方先让自己停下（SIGSTOP），等别的都不再动了才继续。
     .next = 看看 `run` 等的是什么：等两个管道的结尾，而不只是等进程结束。
     .hint-1 = shell 结束之后，还有谁握着管道的写端？
     .hint-2 = 它启动的每一个进程。最后一个关闭时，管道才结束。
@@ -292,24 +292,24 @@ lesson-04-reply-any-slices = 三个回复，在任意的地方切开
 
 lesson-04-what-is-typed = 键入的内容不带换行发出，空白行不发
     .why = 换行告诉客户端一行写完了；在网络上，这件事由报头来做。只有空白的一行不是命令。
-    .next = 这部分在起始代码里已经写好：看看 `typed_lines`。它给出什么，就原样发什么。
+    .next = 这部分在起始代码里已经写好：看看 `typed_lines_meanwhile`。它给出什么，就原样发什么。
     .hint-1 = 键入的一行里，哪些字节属于命令？
     .hint-2 = 除了末尾的 LF 或 CRLF，全都属于。前面的空格要保留。
-    .hint-3 = 把 `typed_lines` 和 `converse` 里的循环与答案比较一下。
+    .hint-3 = `for line in typed_lines_meanwhile()` 给出的每一行就是该上网络的样子：`write_frame(stream, &line)?` 把它发出去，不去掉什么，也不在后面加什么。
 
 lesson-04-quits-at-once = quit 不等回复
     .why = 一条命令可能永远做不完。键入 quit 的人现在就要走，退出码是 0。
-    .next = 这部分在起始代码里已经写好：`typed_lines` 在自己的线程里读。找一找是什么让程序没有结束。
+    .next = 这部分在起始代码里已经写好：`typed_lines_meanwhile` 在自己的线程里读。找一找是什么让程序没有结束。
     .hint-1 = 你在等回复的时候，谁来读键入的内容？
     .hint-2 = 另一个线程，它读到 quit 就结束程序。
-    .hint-3 = 把 `typed_lines` 与答案比较一下。
+    .hint-3 = `typed_lines_meanwhile` 在自己的线程里读 stdin，读到 quit 就调用 process::exit(0)。若另有别处也读 stdin，或者先把所有行收集起来再循环，quit 就到不了它那里。
 
 lesson-04-input-ends = 标准输入结束，客户端就结束
     .why = 在管道里没有人键入 quit：输入就这么结束了，客户端也应当结束，退出码 0，哪怕服务器还在。
-    .next = 这部分在起始代码里已经写好：对 `typed_lines` 的循环随着输入结束。找一找之后还有什么在等。
+    .next = 这部分在起始代码里已经写好：对 `typed_lines_meanwhile` 的循环随着输入结束。找一找之后还有什么在等。
     .hint-1 = 不会再有人键入时，你的客户端做什么？
     .hint-2 = 全都回答过了，没有什么可等：从 `converse` 返回，再从 main 返回。
-    .hint-3 = 把 `converse` 与答案比较一下。
+    .hint-3 = 对 `typed_lines_meanwhile()` 的 `for` 之后只有 `Ok(())`，`converse` 一返回 main 就结束：后面不能再有 join、read 或循环。
 
 # 这些检查所见证的。
 

@@ -201,7 +201,7 @@ lesson-05-client-sends = 键入的每一行是一个数据报，不等回复
     .next = 发送和打印各有自己的线程。看 src/bin/client.rs 里的 send_what_is_typed 发完一行之后做什么：只是去读下一行。
     .hint-1 = 在两行之间，你的客户端做了什么？
     .hint-2 = 读 stdin 的线程只管发送。到来的内容归另一个线程。
-    .hint-3 = src/bin/client.rs 里的 send_what_is_typed 是给好的，一行行内容来自 netlesson_common 的 typed_lines：如果改过，就和答案比一比。
+    .hint-3 = send_what_is_typed（src/bin/client.rs）里的循环走遍 typed_lines() 给出的行，最后加上一个 /bye；循环里只有把这一行发给服务器：没有 recv，也没有另一个线程在等待时还拿着的锁。
 
 lesson-05-client-prints = 不管有没有键入，到来的内容马上打印
     .why = 教程里的客户端每发一行才读一个数据报。一旦连着来两条消息，从此它显示的总是晚一条。读键盘和读网络不能互相等待。

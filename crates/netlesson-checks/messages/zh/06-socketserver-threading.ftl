@@ -19,7 +19,7 @@ lesson-06-others-hear = 一个人说的话，其他人都听得到
     .next = 谁听到什么，写在 hear（room.rs）里。看看你的 send 和 write_out 对路上的消息做了什么，以及服务器打印了什么。
     .hint-1 = 名单上有哪些客户端，其中哪些应当听到这条消息？
     .hint-2 = 除了说话的人，每个人都收到一个帧，文本前面加上 "client N: "；服务器把同样的一行打印一次，并立即刷新。
-    .hint-3 = 把 room.rs 的 hear 与答案比较，再跟着一条消息走一遍 Outbox::send 和 write_out。
+    .hint-3 = hear 走遍除 `sender` 之外的所有客户端，对每一个用 "client N: 文本" 调用 send。再跟着一条消息走一遍：Outbox::send 把它放到写线程等待的地方，write_out 从那里取出，写成一个帧。
 
 lesson-06-greeting-first = 问候先于一切
     .why = 客人进来的时候，别人正在说话。在“已上名单”与“已问候”之间有一个瞬间，落在其中的消息会比问候先到；而在“已问候”与“已上名单”之间，则会丢失一条。这项检查让一个客户端不停地说话，同时让别的客户端进来。
@@ -40,14 +40,14 @@ lesson-06-one-hears = 说给一个人的话，只有那个人听到
     .next = 看看 room.rs 的 hear：在哪里把收件人从消息中取下来，打印的又是两者中的哪一个。
     .hint-1 = 消息 "@2 hello" 会变成三样东西：给客户端 2 的、打印在屏幕上的，那么其他人呢？
     .hint-2 = 客户端 2 收到 "client 0: hello"，屏幕上是 "client 0: @2 hello"，其他人什么都没有。
-    .hint-3 = split_number 把消息拆开，tell 说给一个人听。room.rs 里两者都已写好：与答案比较一下。
+    .hint-3 = split_number 把 @ 后面的部分变成 (2, "hello")，tell 找到客户端 2，发给它 "client 0: hello"；println! 得到的则是拆开之前的整条消息。
 
 lesson-06-told-what-is-wrong = 到不了任何人的消息会得到答复
     .why = 沉默看起来就像成功。"error: no client 7" 和 "error: empty message" 要发给犯错的那个人，而且只发给那个人。
     .next = 看看 room.rs 的 hear 的末尾：结果若是错误，就属于说话的人，应当放进他自己的发件箱。
     .hint-1 = 哪些消息到不了任何人，应当让谁知道？
     .hint-2 = 说给不在场的客户端的，和没有文本的；空帧也是没有文本。空帧是一条消息，不是流的结尾。
-    .hint-3 = 把 room.rs 的 hear 与答案比较，并确认你的 send 对交给它的每个文本都会做成帧。
+    .hint-3 = 在 hear 里，`_ if text.is_empty()` 排在最前，得到 Err；没有编号相符时 tell 得到 Err；最后 Err 交给 `own.send`。你的 send 对交给它的每个文本都要做成帧，空文本也一样。
 
 lesson-06-any-pieces = 无论字节怎样到来，消息的边界由长度决定
     .why = TCP 可以把一个帧一个字节一个字节地送来，也可以把三个帧一次送来。第 4 课讲的就是这个；这里要看的是，由线程读取每个连接时，边界是否依然守得住。
@@ -75,14 +75,14 @@ lesson-06-operator = 操作员可以对一个人说，也可以对所有人说
     .next = 只有 operate（bin/server.rs）可以读 stdin。它把每一行交给 announce（room.rs）。
     .hint-1 = 你的线程里有哪些在读 stdin？
     .hint-2 = 一个线程，为所有客户端服务；决定谁得到文本的是行首的编号，而不是读到它的线程。
-    .hint-3 = operate 和 announce 都已写好：与答案比较一下，并找一找还有没有别处在读 stdin。
+    .hint-3 = operate 逐行读 stdin，遇到 quit 结束，其余每一行都交给 room.announce。在你的文件里搜一搜 stdin()：只应有一处在读，就在 operate 里。
 
 lesson-06-operator-mistakes = 服务器上输错的一行会得到答复，服务器继续运行
     .why = 操作员也是用户，和所有用户一样会输错。stderr 上的一行会告诉他；客户端什么都不会察觉。
     .next = 看看 bin/server.rs 的 operate：announce 返回 Err 时，在 stderr 打印一行 "error: …"，循环继续。
     .hint-1 = 一行输入有哪些情形是谁也没有指明，或者什么也没有说？
     .hint-2 = 没有人用的编号；只有编号或 `all` 而没有文本；第一个词两者都不是。
-    .hint-3 = announce（room.rs）返回 Err，operate 用 eprintln 打印。两者都已写好：与答案比较一下。
+    .hint-3 = 在 operate 里：`if let Err(why) = room.announce(&line)`，用 eprintln! 打印 "error: {"{"}why{"}"}"，循环继续。announce 在问这一行说给谁之前，先对空文本返回 Err。
 
 lesson-06-end-of-input = 操作员的 stdin 结束不等于 quit
     .why = 服务器常常在没有键盘的情况下启动：放在后台，由脚本启动，stdin 接到 /dev/null。没有人输入，不是关闭的理由，也不是拼尽一个核的力气反复索要下一行的理由。

@@ -40,6 +40,7 @@ did-leave = 关闭了套接字：发给它的会被拒绝
 did-come-back = 在同一地址重新打开了套接字
 did-freeze = 被冻结，好让发来的数据堆积起来
 did-thaw = 继续运行
+did-thaw-started = 它启动的进程继续运行
 did-interrupt = 收到 SIGINT，与按 Ctrl-C 相同
 did-kill = 被杀死（SIGKILL）
 did-exit = 退出，退出码 { $code }

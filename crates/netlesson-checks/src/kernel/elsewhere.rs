@@ -100,6 +100,11 @@ pub fn descendants(_: Pid) -> Vec<Pid> {
 }
 
 /// Not told here.
+pub fn stopped(_: Pid) -> Vec<Pid> {
+    Vec::new()
+}
+
+/// Not told here.
 pub fn orphans() -> Vec<Pid> {
     Vec::new()
 }

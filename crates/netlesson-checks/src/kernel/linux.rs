@@ -167,6 +167,15 @@ pub fn family(pid: Pid) -> Vec<Pid> {
     heads.iter().copied().chain(descendants).collect()
 }
 
+/// What the program that leads the process group `pid` has started and is stopped now (SIGSTOP).
+pub fn stopped(pid: Pid) -> Vec<Pid> {
+    let is_stopped = |other: &Pid| {
+        let stat = process(*other).and_then(|process| process.stat().ok());
+        *other != pid && stat.is_some_and(|stat| stat.state == 'T')
+    };
+    family(pid).into_iter().filter(is_stopped).collect()
+}
+
 /// The processes that were handed to the grader when their parent died, and some of those that it has started
 /// itself. The kernel hands them to the first of its threads that lives (`find_new_reaper` in its
 /// `kernel/exit.c`): to the main one, which ends last.

@@ -34,8 +34,8 @@ pub fn stillness(pid: Pid) -> Option<Stillness> {
         return None;
     }
     let mut threads = Vec::new();
-    for pid in family(pid) {
-        let process = Process::new(i32::try_from(pid).ok()?).ok()?;
+    for started in family(pid) {
+        let process = Process::new(i32::try_from(started).ok()?).ok()?;
         if has_timer(&process) {
             return None;
         }
@@ -44,7 +44,9 @@ pub fn stillness(pid: Pid) -> Option<Stillness> {
             match task.stat().ok()?.state {
                 // It has ended, and what is left of it waits to be reaped. Others may go on.
                 'Z' => continue,
-                'S' if blocked_for_good(pid, task.tid) => {}
+                'S' if blocked_for_good(started, task.tid) => {}
+                // Somebody has to let it go on. What the program itself was stopped for is another's to know.
+                'T' if started != pid => {}
                 _ => return None,
             }
             let status = task.status().ok()?;

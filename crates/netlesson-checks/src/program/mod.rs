@@ -350,6 +350,14 @@ impl Program {
         ending::go_on(self.pid);
     }
 
+    /// Lets what the program has started, and has stopped since, go on (SIGCONT).
+    pub fn thaw_started(&self) {
+        self.note(Did::StartedThawed);
+        kernel::stopped(self.pid)
+            .into_iter()
+            .for_each(ending::go_on);
+    }
+
     /// Whether the program is frozen.
     pub fn is_frozen(&self) -> bool {
         self.frozen.load(Ordering::Relaxed)

@@ -427,6 +427,7 @@ impl Report<'_> {
             Did::CameBack => say("did-come-back", &[]),
             Did::Frozen => say("did-freeze", &[]),
             Did::Thawed => say("did-thaw", &[]),
+            Did::StartedThawed => say("did-thaw-started", &[]),
             Did::Interrupted => say("did-interrupt", &[]),
             Did::Killed => say("did-kill", &[]),
             Did::Exited { code } => say("did-exit", &[("code", &code.to_string())]),

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use netlesson_class::bounded::MEMORY;
 use netlesson_class::container::Level;
-use netlesson_class::files::write;
+use netlesson_class::files::{remove, write};
 use netlesson_class::grade::{Graded, Manner, grade};
 use netlesson_class::report::build::Came;
 use netlesson_class::report::file_name;
@@ -21,6 +21,8 @@ use netlesson_class::submission::{self, Submission};
 use netlesson_class::workplace::Workplace;
 use procfs::Current as _;
 use serde::{Deserialize, Serialize};
+
+use super::work_folder::WorkFolder;
 
 /// How many submissions are graded at a time: two for each core, for the checks wait as much as they work; fewer
 /// where there is not the memory that each may use; one where they all are the grader's user, and one could take all
@@ -48,21 +50,14 @@ pub fn grade_all(
     places: Vec<(String, PathBuf)>,
     workers: usize,
 ) -> Result<Vec<Came>> {
-    let work = tempfile::Builder::new()
-        .prefix("netlesson-class-")
-        .tempdir()?;
-    // Whoever grades as another user must be able to get there.
-    fs::set_permissions(
-        work.path(),
-        std::os::unix::fs::PermissionsExt::from_mode(0o755),
-    )?;
+    let work = WorkFolder::make()?;
     let folder = work.path().to_path_buf();
     let interrupted = Arc::new(AtomicBool::new(false));
     let interrupt = Arc::clone(&interrupted);
     ctrlc::set_handler(move || {
         interrupt.store(true, Ordering::SeqCst);
         // The keepers end what runs when their stdin ends.
-        let _ = fs::remove_dir_all(&folder);
+        let _ = remove(&folder);
         eprintln!("\nstopped: what is graded is kept, and the same command goes on from there");
         std::process::exit(130)
     })?;

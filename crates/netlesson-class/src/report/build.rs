@@ -108,8 +108,8 @@ fn lesson_report(
         Some(LessonGraded::DoesNotCompile { compiler }) => State::DoesNotCompile {
             compiler: compiler.clone(),
         },
-        Some(LessonGraded::CompilerEnded { how }) => State::CompilerEnded { how: how.clone() },
-        Some(LessonGraded::GraderEnded { how }) => State::GraderEnded { how: how.clone() },
+        Some(LessonGraded::CompilerEnded { how }) => State::CompilerEnded { how: *how },
+        Some(LessonGraded::GraderEnded { how }) => State::GraderEnded { how: *how },
         Some(LessonGraded::Fault { error }) => State::Fault {
             error: error.clone(),
         },

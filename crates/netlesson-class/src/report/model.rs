@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::points::Points;
+use crate::bounded::EndedBy;
 use crate::container::Level;
 use crate::submission::Refused;
 
@@ -80,9 +81,9 @@ pub enum State {
     /// It does not compile: what the compiler says.
     DoesNotCompile { compiler: String },
     /// The compiler was ended.
-    CompilerEnded { how: String },
+    CompilerEnded { how: EndedBy },
     /// Whoever graded it was ended from within.
-    GraderEnded { how: String },
+    GraderEnded { how: EndedBy },
     /// The grader's own fault.
     Fault { error: String },
     /// There was nothing to grade.

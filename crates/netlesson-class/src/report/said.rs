@@ -5,6 +5,7 @@ use netlesson_checks::words::Words;
 use serde_json::Value;
 
 use super::model::{CheckReport, CheckVerdict, LessonReport, State, SubmissionReport};
+use crate::bounded::EndedBy;
 use crate::submission::{Refusal, Refused};
 
 /// How much of what a compiler said is shown, in characters: the first errors are what helps.
@@ -131,13 +132,31 @@ pub fn state(words: &Words, lesson: &LessonReport) -> Option<String> {
         State::Played => return None,
         State::DoesNotCompile { .. } => words.say("class-does-not-compile", &[]),
         State::CompilerEnded { how } => {
-            words.say("class-compiler-ended", &[("how", &one_line(how))])
+            words.say("class-compiler-ended", &[("how", &ended_by(words, *how))])
         }
-        State::GraderEnded { how } => words.say("class-grader-ended", &[("how", &one_line(how))]),
+        State::GraderEnded { how } => {
+            words.say("class-grader-ended", &[("how", &ended_by(words, *how))])
+        }
         State::Fault { error } => words.say("fault", &[("error", &tame(error))]),
         State::NotHandedIn => words.say("class-not-handed-in", &[]),
     };
     Some(said)
+}
+
+/// What ended a run, in a clause.
+fn ended_by(words: &Words, how: EndedBy) -> String {
+    let said = |key: &str, count: String| words.say(key, &[("count", &count)]);
+    let gibibytes = |bytes: u64| (bytes >> 30).to_string();
+    match how {
+        EndedBy::Signal(signal) => said("class-ended-by-signal", signal.to_string()),
+        EndedBy::Seconds(most) => said("class-ended-by-seconds", most.to_string()),
+        EndedBy::Output => words.say("class-ended-by-output", &[]),
+        EndedBy::Processes(most) => said("class-ended-by-processes", most.to_string()),
+        EndedBy::Threads(most) => said("class-ended-by-threads", most.to_string()),
+        EndedBy::Memory(most) => said("class-ended-by-memory", gibibytes(most)),
+        EndedBy::Files(most) => said("class-ended-by-files", gibibytes(most)),
+        EndedBy::ClosedFolder => words.say("class-ended-by-closed-folder", &[]),
+    }
 }
 
 /// What the compiler said of a lesson, its beginning if it said much.

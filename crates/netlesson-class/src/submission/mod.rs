@@ -73,7 +73,7 @@ pub enum Refusal {
     TooLarge,
     /// With it the submission would have more bytes, or more files, than it may.
     TooMuch,
-    /// The same file has come before: it could not be said which is meant.
+    /// The same file has come before, or a folder of its name: it could not be said which is meant.
     Twice,
     /// It cannot be read.
     Unreadable,
@@ -155,7 +155,10 @@ impl Submission {
         let files = self.lessons.values().map(BTreeMap::len).sum::<usize>();
         let inside = PathBuf::from(inside);
         let lesson = self.lessons.entry(slug).or_default();
-        if lesson.contains_key(&inside) {
+        if lesson
+            .keys()
+            .any(|other| inside.starts_with(other) || other.starts_with(&inside))
+        {
             return Err(Refusal::Twice);
         }
         // What a file or an archive says of its size is not asked: the bytes are counted.
@@ -204,13 +207,16 @@ fn student_s(path: &str) -> Option<(&'static str, String)> {
 }
 
 /// Whether a path stays in its folder, on every system: no way up, no drive, no name that a system keeps
-/// for itself, nothing that a terminal would act on.
+/// for itself, nothing that a terminal would act on, nothing longer than a file system takes.
 pub(crate) fn is_plain(path: &str) -> bool {
+    /// The bytes of a name (NAME_MAX, limits.h(0p)), and of a path: a quarter of PATH_MAX, for it is put into other folders.
+    const LONGEST: (usize, usize) = (255, 1024);
     let is_plain = |part: &str| {
         !matches!(part, "" | "." | "..")
+            && part.len() <= LONGEST.0
             && !part.contains(|char: char| char.is_control() || r#"\:*?"<>|"#.contains(char))
     };
-    path.split('/').all(is_plain)
+    path.len() <= LONGEST.1 && path.split('/').all(is_plain)
 }
 
 #[cfg(test)]
@@ -274,9 +280,27 @@ mod tests {
             "02-loop-server/src/bin\\server.rs",
             "02-loop-server/src/bin/\x1b[2J.rs",
             "c:/02-loop-server/src/bin/server.rs",
+            &format!("02-loop-server/src/{}.rs", "a".repeat(253)),
+            &format!("02-loop-server/src{}/a.rs", "/a".repeat(600)),
         ] {
             assert_eq!(refused(path, Kind::File), Some(Refusal::Path), "{path}");
         }
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_a_folder_is_refused_and_the_other_way_round() {
+        let mut submission = Submission::default();
+        for path in ["a.rs", "a.rs/b.rs", "c/d.rs", "c"] {
+            let path = format!("02-loop-server/src/{path}");
+            submission
+                .take(&path, Kind::File, &mut &b""[..])
+                .expect("few entries");
+        }
+        let refused = |path: &str| Refused {
+            path: format!("02-loop-server/src/{path}"),
+            why: Refusal::Twice,
+        };
+        assert_eq!(submission.refused, [refused("a.rs/b.rs"), refused("c")]);
     }
 
     #[test]

@@ -325,8 +325,8 @@ fn told(lesson: &LessonGraded) -> (String, String) {
             )
         }
         LessonGraded::DoesNotCompile { compiler } => ("does-not-compile".into(), compiler.clone()),
-        LessonGraded::CompilerEnded { how } => ("compiler-ended".into(), how.clone()),
-        LessonGraded::GraderEnded { how } => ("grader-ended".into(), how.clone()),
+        LessonGraded::CompilerEnded { how } => ("compiler-ended".into(), format!("{how:?}")),
+        LessonGraded::GraderEnded { how } => ("grader-ended".into(), format!("{how:?}")),
         LessonGraded::Fault { error } => ("fault".into(), error.clone()),
     }
 }

@@ -6,6 +6,7 @@ use netlesson_checks::report::Report;
 use netlesson_checks::run::Outcome;
 use netlesson_checks::verdict::{Diagnosis, Failure, Millis, Symptom, Verdict};
 use netlesson_checks::words::{Language, Words};
+use netlesson_class::bounded::EndedBy;
 use netlesson_class::container::Level;
 use netlesson_class::grade::{Graded, LessonGraded, Manner};
 use netlesson_class::report::build::Came;
@@ -98,13 +99,13 @@ pub fn came(language: &str) -> Vec<Came> {
                 (
                     4,
                     LessonGraded::CompilerEnded {
-                        how: HOSTILE.into(),
+                        how: EndedBy::Seconds(180),
                     },
                 ),
                 (
                     5,
                     LessonGraded::GraderEnded {
-                        how: HOSTILE.into(),
+                        how: EndedBy::Signal(9),
                     },
                 ),
                 (
@@ -134,7 +135,7 @@ pub fn came(language: &str) -> Vec<Came> {
                 (
                     4,
                     LessonGraded::GraderEnded {
-                        how: "more than 300 processes".into(),
+                        how: EndedBy::Processes(300),
                     },
                 ),
             ],

@@ -43,14 +43,15 @@ fn expect_quiet_end(play: &Play, sender: &Arc<Program>) -> Played {
     Ok(())
 }
 
-/// A listener whose connections hold little, at both ends: a small receive buffer here, and small segments, by which
-/// the kernel measures the sender's buffer.
+/// A listener whose connections hold little, at both ends: the smallest receive buffer here that there is, and small
+/// segments. The kernel gives a sender as much buffer as so many of its segments take that it may have on their way; with
+/// each that has arrived, these may be more.
 fn narrow(play: &Play) -> Played<Host> {
     let host = play.host()?;
     let socket = SockRef::from(host.socket());
-    socket.set_recv_buffer_size(4096)?;
+    socket.set_recv_buffer_size(1)?;
     #[cfg(target_os = "linux")]
-    socket.set_tcp_mss(536)?;
+    socket.set_tcp_mss(256)?;
     Ok(host)
 }
 

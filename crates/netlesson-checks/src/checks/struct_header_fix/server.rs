@@ -200,13 +200,25 @@ pub fn a_megabyte_each(play: &mut Play) -> Played {
     ask(&mut caller, format!("echo {word}"), format!("{word}\n"))
 }
 
-/// The shell ends long before the process that it leaves behind with its pipes.
+/// The shell ends before the process that it leaves behind with its pipes. That one has stopped, and goes on only when
+/// everything else has come to rest.
 pub fn pipes_close_last(play: &mut Play) -> Played {
+    if !kernel::WITNESS {
+        return Err(Problem::Skipped("skipped-no-witness"));
+    }
     let (server, address) = play.server()?;
     let mut caller = play.call(&server, address)?;
     let (early, late) = (play.word(8), play.word(8));
-    let command = format!("(sleep 0.1; echo {late}) & echo {early}");
-    ask(&mut caller, command, format!("{early}\n{late}\n")).map_err(|problem| {
+    // Whose parent has ended, and who is stopped, may be sent a SIGHUP (setpgid(2)).
+    caller.send(frame(format!(
+        "sh -c 'trap \"\" HUP; kill -STOP $$; echo {late}' & echo {early}"
+    )))?;
+    kernel::wait_until(LIMIT, || {
+        !kernel::stopped(server.pid()).is_empty() || server.exit().is_some()
+    });
+    patience::rests(&server);
+    server.thaw_started();
+    expect_reply(&mut caller, format!("{early}\n{late}\n")).map_err(|problem| {
         if diagnosis::came(&problem) == Some(format!("{early}\n").as_bytes()) {
             problem.because("diagnosis-shell-ended-first", &[])
         } else {
