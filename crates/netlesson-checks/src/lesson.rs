@@ -61,6 +61,20 @@ pub const LESSONS: &[Lesson] = &[
         checks: checks::socketserver_threading::CHECKS,
         given: checks::socketserver_threading::GIVEN,
     },
+    Lesson {
+        number: 8,
+        slug: "08-file-transfer",
+        programs: &["server", "client"],
+        checks: checks::file_transfer::CHECKS,
+        given: checks::file_transfer::GIVEN,
+    },
+    Lesson {
+        number: 10,
+        slug: "10-reliable-udp",
+        programs: &["server", "client"],
+        checks: checks::reliable_udp::CHECKS,
+        given: checks::reliable_udp::GIVEN,
+    },
 ];
 
 impl Lesson {

@@ -40,6 +40,8 @@ message_files![
     "04-struct-header-fix",
     "05-udp-chat",
     "06-socketserver-threading",
+    "08-file-transfer",
+    "10-reliable-udp",
 ];
 
 impl Language {

@@ -1,7 +1,9 @@
 //! The checks, one module a lesson. Each check is a script: who starts, who sends what, what must come.
 
 pub mod basic_socket;
+pub mod file_transfer;
 pub mod loop_server;
+pub mod reliable_udp;
 pub mod shared;
 pub mod socketserver_threading;
 pub mod sticky_packet_demo;
