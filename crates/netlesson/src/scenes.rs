@@ -5,6 +5,9 @@ use Step::{Ends, Freezes, Hears, Interrupted, Serves, Starts, Thaws, Types};
 /// Stands for the server's address in a program's arguments.
 pub const ADDRESS: &str = "ADDRESS";
 
+/// Stands for an empty folder, which is gone when the scene is over.
+pub const FOLDER: &str = "FOLDER";
+
 /// A conversation, from the first program's start to the last one's end.
 pub struct Scene {
     /// The key of the sentence that says what is to be seen.
@@ -42,6 +45,8 @@ pub fn of(number: u8) -> &'static [Scene] {
         4 => REMOTE_COMMANDS,
         5 => CHAT,
         6 => EVERYONE_AT_ONCE,
+        8 => A_FILE,
+        10 => A_FILE_IN_PACKETS,
         _ => &[],
     }
 }
@@ -213,6 +218,35 @@ const EVERYONE_AT_ONCE: &[Scene] = &[Scene {
         Ends("client 0"),
         Ends("client 1"),
         Ends("client 2"),
+        Ends("server"),
+    ],
+}];
+
+const A_FILE: &[Scene] = &[Scene {
+    caption: "demo-a-file",
+    steps: &[
+        Serves("server", "server", &[ADDRESS, FOLDER]),
+        Starts("client", "client", &[ADDRESS, "src/folder.rs"]),
+        Hears("server", "connection from"),
+        Hears("server", "sends folder.rs"),
+        Hears("client", "sending folder.rs"),
+        Hears("server", "stored folder.rs"),
+        Ends("client"),
+        Hears("server", "hung up"),
+        Starts("client 2", "client", &[ADDRESS, "src/nothing.rs"]),
+        Ends("client 2"),
+        Interrupted("server"),
+    ],
+}];
+
+const A_FILE_IN_PACKETS: &[Scene] = &[Scene {
+    caption: "demo-a-file-in-packets",
+    steps: &[
+        Serves("server", "server", &[ADDRESS, FOLDER]),
+        Starts("client", "client", &[ADDRESS, "src/sender.rs"]),
+        Hears("server", "sends sender.rs"),
+        Hears("server", "stored sender.rs"),
+        Ends("client"),
         Ends("server"),
     ],
 }];

@@ -12,7 +12,7 @@ use predicates::str::contains;
 use super::copy::{Copy, stderr, stdout};
 
 const COMMANDS: [&str; 8] = [
-    "lesson", "hint", "list", "diff", "reset", "demo", "watch", "doctor",
+    "lesson", "hint", "list", "diff", "reset", "demo", "watch", "doctor", "race",
 ];
 
 #[test]
