@@ -11,7 +11,7 @@ use predicates::str::contains;
 
 use super::copy::{Copy, stderr, stdout};
 
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "lesson", "hint", "list", "diff", "reset", "demo", "watch", "doctor", "race",
 ];
 
