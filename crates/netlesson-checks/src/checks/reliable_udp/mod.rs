@@ -3,11 +3,13 @@
 //! | module    | what is in it                                                         |
 //! |-----------|-----------------------------------------------------------------------|
 //! | `packets` | packets and acknowledgements, as the check makes and reads them          |
+//! | `inbox`   | the student's server, and a client of it that the check plays            |
 //! | `server`  | what the server acknowledges, what it writes, and when it ends           |
 //! | `client`  | what the client sends, what it sends again, and when it is content       |
 //! | `wires`   | the student's own programs, with a wire that is not to be relied on      |
 
 mod client;
+mod inbox;
 mod packets;
 mod server;
 mod wires;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::inbox::Inbox;
 use super::packets::acknowledged;
-use super::server::Inbox;
 use crate::checks::file_transfer::files::Sample;
 use crate::kernel;
 use crate::log::Did;
