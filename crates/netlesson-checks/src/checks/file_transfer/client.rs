@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use socket2::SockRef;
 
 use super::files::{DIR, Sample};
 use super::server::{MUCH, took_little_memory};
@@ -15,7 +16,7 @@ use crate::patience::{self, LIMIT};
 use crate::play::{Ended, Play};
 use crate::program::{Program, is_installed};
 use crate::verdict::{Played, Problem, Symptom};
-use crate::wire::{Script, Stream, host::ANY_PORT};
+use crate::wire::{Host, Script, Stream, host::ANY_PORT};
 
 /// A student's client that has announced its file, and the check's end of the connection.
 struct Sending {
@@ -28,9 +29,14 @@ struct Sending {
 impl Sending {
     /// A client that sends this file.
     fn begin(play: &mut Play, sample: Sample) -> Played<Self> {
+        let host = play.host()?;
+        Self::to(play, &host, sample)
+    }
+
+    /// A client that sends this file to this host.
+    fn to(play: &mut Play, host: &Host, sample: Sample) -> Played<Self> {
         let folder = play.temporary()?;
         sample.write(&folder)?;
-        let host = play.host()?;
         let client = play.client_in(&folder, host.address(), &[&sample.name])?;
         let stream = host.accept(&client)?;
         let mut sending = Self {
@@ -185,7 +191,11 @@ pub fn hung_up_on(play: &mut Play) -> Played {
         return Err(Problem::Skipped("skipped-no-witness"));
     }
     let why = format!("no room for {}", play.word(8));
-    let mut sending = Sending::of(play, 16_000_000)?;
+    // Little room on the way: Linux gives its own end at most 4 MiB (tcp(7), tcp_wmem).
+    let host = play.host()?;
+    SockRef::from(host.socket()).set_recv_buffer_size(4096)?;
+    let sample = Sample::new(play, 6_000_000);
+    let mut sending = Sending::to(play, &host, sample)?;
     sending.answers(&json!({"offset": 0}))?;
     sending.stream.receive(1000)?;
     // It waits for room to send when the error comes, and does not look for answers.
@@ -332,7 +342,7 @@ pub fn progress(play: &mut Play) -> Played {
         return Err(Problem::Skipped("skipped-no-terminal"));
     }
     let folder = play.temporary()?;
-    let sample = Sample::new(play, 8_000_000);
+    let sample = Sample::new(play, 4_000_000);
     sample.write(&folder)?;
     let host = play.host()?;
     let executable = play

@@ -25,8 +25,11 @@ pub struct Sample {
 impl Sample {
     /// A file that nobody has seen before, of so many bytes.
     pub fn new(play: &mut Play, length: usize) -> Self {
-        let mut bytes = vec![0; length];
-        play.random.fill(&mut bytes);
+        /// A prime, so that nothing that is put in the wrong place fits there.
+        const PATTERN: usize = 65_521;
+        let mut pattern = vec![0; length.min(PATTERN)];
+        play.random.fill(&mut pattern);
+        let bytes = pattern.iter().copied().cycle().take(length).collect();
         Self {
             name: format!("{}.bin", play.word(8)),
             bytes,

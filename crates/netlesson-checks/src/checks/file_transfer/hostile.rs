@@ -66,13 +66,16 @@ pub fn one_component(play: &mut Play) -> Played {
         .replace("../", r"\u002e\u002e\u002f");
     refused(play, &inbox, escaped, &sample)?;
     let sample = Sample::new(play, 1000);
-    inbox.takes(&mut inbox.call(play)?, &sample)
+    inbox.takes_from_another(play, &sample)
 }
 
 fn refused(play: &mut Play, inbox: &Inbox, announcement: String, sample: &Sample) -> Played {
     let mut caller = inbox.call(play)?;
     let refused = expect_refused(&mut caller, announcement.as_bytes(), &sample.bytes);
     inbox.kept_inside(&sample.name)?;
+    if refused.is_ok() {
+        caller.close()?;
+    }
     refused.map_err(|problem| {
         let arguments = [
             ("program", inbox.server.name()),
@@ -103,8 +106,7 @@ pub fn odd_names(play: &mut Play) -> Played {
         word.repeat(25),
     ] {
         let sample = Sample::new(play, 50).named(name);
-        let mut caller = inbox.call(play)?;
-        inbox.takes(&mut caller, &sample)?;
+        inbox.takes_from_another(play, &sample)?;
     }
     Ok(())
 }
@@ -134,8 +136,9 @@ pub fn link_in_the_way(play: &mut Play) -> Played {
     if stored {
         inbox.holds(&sample)?;
     }
+    caller.close()?;
     let sample = Sample::new(play, 300);
-    inbox.takes(&mut inbox.call(play)?, &sample)
+    inbox.takes_from_another(play, &sample)
 }
 
 #[cfg(unix)]
@@ -180,6 +183,7 @@ pub fn bad_announcement(play: &mut Play) -> Played {
     for text in texts {
         let mut caller = inbox.call(play)?;
         expect_refused(&mut caller, &text, b"")?;
+        caller.close()?;
     }
     for length in [-1, i32::MAX] {
         let mut caller = inbox.call(play)?;
@@ -189,7 +193,7 @@ pub fn bad_announcement(play: &mut Play) -> Played {
     }
     inbox.lacks(&name)?;
     let sample = Sample::new(play, 1000);
-    inbox.takes(&mut inbox.call(play)?, &sample)
+    inbox.takes_from_another(play, &sample)
 }
 
 /// Clients that go in every place where one can go.
@@ -219,7 +223,7 @@ pub fn callers_vanish(play: &mut Play) -> Played {
         inbox.interrupted(caller, &sample.bytes, by_reset)?;
     }
     let sample = Sample::new(play, 1000);
-    inbox.takes(&mut inbox.call(play)?, &sample)
+    inbox.takes_from_another(play, &sample)
 }
 
 /// Two who send a file of the same name at the same time: two different files, then twice the same. One may be

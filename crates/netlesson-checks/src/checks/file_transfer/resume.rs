@@ -75,8 +75,7 @@ pub fn its_own_alone(play: &mut Play) -> Played {
     let other = Sample::new(play, 40_000).named(&sample.name);
     let renamed = sample.named(format!("{}.bin", play.word(8)));
     for one in [&other, &renamed] {
-        let mut caller = inbox.call(play)?;
-        inbox.takes(&mut caller, one)?;
+        inbox.takes_from_another(play, one)?;
     }
     let mut caller = inbox.call(play)?;
     let offset = expect_resumed(&mut caller, &sample, 30_000)?;
@@ -137,5 +136,5 @@ pub fn shorter_than_its_part(play: &mut Play) -> Played {
     }
     inbox.interrupted(caller, b"", false)?;
     let sample = Sample::new(play, 1000);
-    inbox.takes(&mut inbox.call(play)?, &sample)
+    inbox.takes_from_another(play, &sample)
 }

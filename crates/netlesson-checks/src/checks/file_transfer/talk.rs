@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::files::{Inbox, Sample};
 use crate::checks::shared::hung_up;
+use crate::play::Play;
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::Stream;
@@ -142,6 +143,13 @@ impl Inbox {
         stream.send(&sample.bytes)?;
         expect_ok(stream)?;
         self.holds(sample)
+    }
+
+    /// Has a new client send a file, sees it stored, and hangs up.
+    pub fn takes_from_another(&self, play: &mut Play, sample: &Sample) -> Played {
+        let mut caller = self.call(play)?;
+        self.takes(&mut caller, sample)?;
+        caller.close()
     }
 
     /// Breaks off an upload behind `bytes`, by the end of the stream or by a reset, and waits until the server is done

@@ -8,6 +8,7 @@ use super::inbox::Inbox;
 use super::packets::{acknowledgement, data, last, packets};
 use crate::checks::file_transfer::files::{DIR, Sample, empty, shown};
 use crate::checks::shared;
+use crate::kernel::{self, Wait};
 use crate::patience;
 use crate::play::Play;
 use crate::verdict::{Played, Problem, Symptom};
@@ -233,18 +234,22 @@ pub fn last_again(play: &mut Play) -> Played {
         let start = Instant::now();
         caller.goes_on(&packets, end as u32 - 1)?;
         while caller.datagrams.unseen()?.is_some() {}
-        let ended = inbox.server.exit().is_some();
         caller.say(last)?;
         if start.elapsed() >= AT_LEAST {
             // We were late ourselves: it need not have waited for us.
             continue;
         }
+        let server = &inbox.server;
+        let mut stayed = false;
+        kernel::wait_until(AT_LEAST / 4, || {
+            stayed = kernel::waits(server.pid()).contains(&Wait::ReceiveDatagram);
+            stayed || server.exit().is_some()
+        });
         let told = caller.is_told(end as u32);
-        told.map_err(|problem| match inbox.server.exit_soon() {
-            Some(_) if ended || is_end(&problem) => {
-                problem.because("diagnosis-gone-after-the-last", &[])
-            }
-            _ => problem,
+        told.map_err(|problem| match is_end(&problem) {
+            true if stayed => problem.because("diagnosis-repeat-unanswered", &[]),
+            true => problem.because("diagnosis-gone-after-the-last", &[]),
+            false => problem,
         })?;
         return inbox.server.expect_exit(0);
     }
