@@ -4,7 +4,7 @@ use std::fs;
 use std::net::UdpSocket;
 use std::time::{Duration, Instant};
 
-use super::inbox::Inbox;
+use super::inbox::{Caller, Inbox};
 use super::packets::{acknowledgement, data, last, packets};
 use crate::checks::file_transfer::files::{DIR, Sample, empty, shown};
 use crate::checks::shared;
@@ -165,6 +165,20 @@ pub fn out_of_order(play: &mut Play) -> Played {
     let packets = packets(&sample, 1200);
     caller.say(&packets[0])?;
     caller.is_told(1)?;
+    let played = in_pairs(&caller, &packets).and_then(|()| inbox.holds(&sample));
+    played.map_err(|problem| {
+        let swapped = [&sample.bytes[1200..2400], &sample.bytes[..1200]].concat();
+        match fs::read(inbox.folder.join(&sample.name)) {
+            Ok(found) if found.starts_with(&swapped) => {
+                problem.because("diagnosis-written-as-it-came", &[])
+            }
+            _ => problem,
+        }
+    })
+}
+
+/// Sends the packets behind the first, each two in the wrong order, until all are acknowledged.
+fn in_pairs(caller: &Caller, packets: &[Vec<u8>]) -> Played {
     let mut next = 1;
     while next as usize + 1 < packets.len() {
         let (first, second) = (&packets[next as usize], &packets[next as usize + 1]);
@@ -176,16 +190,7 @@ pub fn out_of_order(play: &mut Play) -> Played {
         }
         next = told;
     }
-    caller.goes_on(&packets, next)?;
-    inbox.holds(&sample).map_err(|problem| {
-        let swapped: Vec<u8> = [&sample.bytes[1200..2400], &sample.bytes[..1200]].concat();
-        match shared::came(&problem) {
-            Some(came) if came.starts_with(&swapped) => {
-                problem.because("diagnosis-written-as-it-came", &[])
-            }
-            _ => problem,
-        }
-    })
+    caller.goes_on(packets, next)
 }
 
 /// One packet is missing, and three behind it come.
