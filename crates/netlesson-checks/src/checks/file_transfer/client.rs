@@ -87,7 +87,7 @@ fn expect_announcement(stream: &mut Stream, sample: &Sample) -> Played {
         if came[key] != expected[key] {
             let arguments = [("program", stream.program()), ("key", key.to_string())];
             let symptom = Symptom::witness("witness-announced-otherwise", &arguments);
-            let problem = Problem::compared(symptom, &expected.to_string(), &came.to_string());
+            let problem = Problem::compared(symptom, expected.to_string(), came.to_string());
             let name = came[key].as_str().unwrap_or_default();
             return Err(
                 if key == "file_name" && name.ends_with(&format!("/{}", sample.name)) {

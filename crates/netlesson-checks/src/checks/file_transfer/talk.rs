@@ -45,7 +45,7 @@ pub fn receive_json(stream: &mut Stream, expected: &Value) -> Played<Value> {
     let text = stream.receive(length as usize).map_err(expecting)?;
     serde_json::from_slice(&text).map_err(|_| {
         let symptom = Symptom::witness("witness-no-json", &arguments[..1]);
-        Problem::compared(symptom, &expected.to_string(), &text)
+        Problem::compared(symptom, expected.to_string(), &text)
     })
 }
 
@@ -58,7 +58,7 @@ fn other_answer(stream: &Stream, expected: &Value, came: &Value) -> Problem {
         _ => "witness-other-answer",
     };
     let symptom = Symptom::witness(key, &arguments);
-    Problem::compared(symptom, &expected.to_string(), &came.to_string())
+    Problem::compared(symptom, expected.to_string(), came.to_string())
 }
 
 /// Expects an offset.

@@ -104,7 +104,7 @@ impl Receiving {
         }
         let arguments = [("program", self.client.name())];
         let symptom = Symptom::witness("witness-other-announcement", &arguments);
-        Err(Problem::compared(symptom, &expected.to_string(), payload))
+        Err(Problem::compared(symptom, expected.to_string(), payload))
     }
 
     /// Expects that the client goes on sending the packet that its server has not acknowledged, though nobody answers.
