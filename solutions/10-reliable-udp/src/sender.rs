@@ -52,9 +52,8 @@ impl Packets {
         } else {
             let start = u64::from(number - 1) * MAX_PAYLOAD as u64;
             self.file.seek(SeekFrom::Start(start))?;
-            let part = (&mut self.file).take(MAX_PAYLOAD as u64);
-            part.take(self.announcement.size - start)
-                .read_to_end(&mut payload)?;
+            let mut part = (&mut self.file).take(MAX_PAYLOAD as u64);
+            part.read_to_end(&mut payload)?;
         }
         let last = number == self.last;
         Ok(Packet::Data {
