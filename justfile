@@ -56,6 +56,12 @@ diff NUMBER *FLAGS:
     @{{ netlesson }} diff {{ NUMBER }} {{ FLAGS }}
 
 # handout: end
+# send a file by TCP, by bare UDP and by lesson 10's programs, and compare
+[group('lessons')]
+[no-exit-message]
+race *FLAGS:
+    @{{ netlesson }} race {{ FLAGS }}
+
 # put an exercise back to its starter, with a backup of yours
 [group('lessons')]
 [no-exit-message]

@@ -69,11 +69,25 @@ pub const LESSONS: &[Lesson] = &[
         given: checks::socket_options::GIVEN,
     },
     Lesson {
+        number: 8,
+        slug: "08-file-transfer",
+        programs: &["server", "client"],
+        checks: checks::file_transfer::CHECKS,
+        given: checks::file_transfer::GIVEN,
+    },
+    Lesson {
         number: 9,
         slug: "09-datagram-limits",
         programs: &["probe"],
         checks: checks::datagram_limits::CHECKS,
         given: checks::datagram_limits::GIVEN,
+    },
+    Lesson {
+        number: 10,
+        slug: "10-reliable-udp",
+        programs: &["server", "client"],
+        checks: checks::reliable_udp::CHECKS,
+        given: checks::reliable_udp::GIVEN,
     },
 ];
 

@@ -122,6 +122,12 @@ impl Log {
             .push(event);
     }
 
+    /// What was noted from this place on: the events before it are not copied again.
+    pub fn events_from(&self, place: usize) -> Vec<Event> {
+        let events = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        events.get(place..).unwrap_or_default().to_vec()
+    }
+
     /// What was noted so far.
     pub fn events(&self) -> Vec<Event> {
         self.0

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use assert_cmd::assert::Assert;
 use predicates::{Predicate, prelude::PredicateBooleanExt};
 use socket2::{Domain, Socket, Type};
+use tempfile::TempDir;
 
 use crate::diagnosis;
 use crate::kernel::{self, Pid};
@@ -51,6 +52,8 @@ pub struct Play<'a> {
     company: Company,
     /// Given back when the programs are gone.
     taken_ports: Vec<TakenPort>,
+    /// Taken away when the programs are gone.
+    temporary: Vec<TempDir>,
     /// Chance for payloads: the same seed, the same bytes.
     pub random: fastrand::Rng,
 }
@@ -66,6 +69,7 @@ impl<'a> Play<'a> {
             programs: Vec::new(),
             company: Company::default(),
             taken_ports: Vec::new(),
+            temporary: Vec::new(),
             random,
         }
     }
@@ -80,44 +84,75 @@ impl<'a> Play<'a> {
         &self.built.folder
     }
 
+    /// A new, empty folder of the check's own, which is gone when the check is over. Programs that are
+    /// started in it are given its files by their plain names: where it lies is the system's choice.
+    pub fn temporary(&mut self) -> Played<PathBuf> {
+        let folder = tempfile::Builder::new().prefix("netlesson-").tempdir()?;
+        let path = folder.path().to_path_buf();
+        self.temporary.push(folder);
+        Ok(path)
+    }
+
     /// The executable of a program of the lesson.
     pub fn executable(&self, name: &str) -> Played<&'a Path> {
-        let executable = self.built.executables.get(name);
-        let executable =
-            executable.ok_or_else(|| Problem::Fault(format!("no program {name} was built")))?;
-        Ok(executable)
+        let executable = self.built.executables.get(name).map(PathBuf::as_path);
+        executable.ok_or_else(|| Problem::Fault(format!("no program {name} was built")))
     }
 
     /// Starts a program of the lesson.
     pub fn start(&mut self, name: &str, arguments: &[&str]) -> Played<Arc<Program>> {
-        let executable = self.executable(name)?;
-        let program = Program::start(name, executable, &self.built.folder, arguments, &self.log)?;
+        self.start_in(&self.built.folder, name, arguments)
+    }
+
+    /// Starts a program of the lesson in another folder than the lesson's.
+    pub fn start_in(
+        &mut self,
+        folder: &Path,
+        name: &str,
+        arguments: &[&str],
+    ) -> Played<Arc<Program>> {
+        self.start_as(name, self.executable(name)?, folder, arguments)
+    }
+
+    /// Starts another program that becomes a program of the lesson, or runs it for us: unshare(1), script(1).
+    pub fn start_as(
+        &mut self,
+        name: &str,
+        executable: &Path,
+        folder: &Path,
+        arguments: &[&str],
+    ) -> Played<Arc<Program>> {
+        let program = Program::start(name, executable, folder, arguments, &self.log)?;
         program.joins(&self.company);
         self.programs.push(Arc::clone(&program));
         Ok(program)
     }
 
-    /// What the kernel answers about a program of the lesson when it is about to print its first line. `None`
-    /// if that cannot be seen.
+    /// What the kernel answers about a program of the lesson, started in this folder, when it is about to print
+    /// its first line. `None` if that cannot be seen.
     pub fn at_first_line<T>(
         &self,
+        folder: &Path,
         name: &str,
         arguments: &[&str],
         ask: impl FnOnce(Pid) -> T,
     ) -> Played<Option<T>> {
         #[cfg(target_os = "linux")]
         if let Some(executable) = self.built.executables.get(name) {
-            let folder = &self.built.folder;
             return Ok(program::at_first_line(executable, folder, arguments, ask)?);
         }
-        let _ = (name, arguments, ask);
+        let _ = (folder, name, arguments, ask);
         Ok(None)
     }
 
-    /// Whether a program of the lesson listens already when it is about to print its first line. `None` if
-    /// that cannot be seen.
-    pub fn listens_at_first_line(&self, name: &str, arguments: &[&str]) -> Played<Option<bool>> {
-        let listening = self.at_first_line(name, arguments, kernel::listening)?;
+    /// Whether it listens already then. `None` if that cannot be seen.
+    pub fn listens_at_first_line(
+        &self,
+        folder: &Path,
+        name: &str,
+        arguments: &[&str],
+    ) -> Played<Option<bool>> {
+        let listening = self.at_first_line(folder, name, arguments, kernel::listening)?;
         Ok(listening.flatten().map(|addresses| !addresses.is_empty()))
     }
 
@@ -130,13 +165,28 @@ impl<'a> Play<'a> {
 
     /// Starts the lesson's `client` with this address as its first argument.
     pub fn client(&mut self, address: SocketAddr, more: &[&str]) -> Played<Arc<Program>> {
+        self.client_in(&self.built.folder, address, more)
+    }
+
+    /// The same in another folder than the lesson's.
+    pub fn client_in(
+        &mut self,
+        folder: &Path,
+        address: SocketAddr,
+        more: &[&str],
+    ) -> Played<Arc<Program>> {
         let address = address.to_string();
-        self.start("client", &[&[address.as_str()], more].concat())
+        self.start_in(folder, "client", &[&[address.as_str()], more].concat())
     }
 
     /// Runs a program that ends by itself, its stdin empty from the start.
     pub fn run(&mut self, name: &str, arguments: &[&str]) -> Played<Ended> {
-        let program = self.start(name, arguments)?;
+        self.run_in(&self.built.folder, name, arguments)
+    }
+
+    /// The same in another folder than the lesson's.
+    pub fn run_in(&mut self, folder: &Path, name: &str, arguments: &[&str]) -> Played<Ended> {
+        let program = self.start_in(folder, name, arguments)?;
         program.end_input();
         self.ended(&program)
     }
@@ -240,8 +290,17 @@ impl<'a> Play<'a> {
 
     /// Starts the lesson's UDP `client`, with a socket of the check's as its server.
     pub fn client_of_peer(&mut self, more: &[&str]) -> Played<(Arc<Program>, Datagrams)> {
+        self.client_of_peer_in(&self.built.folder, more)
+    }
+
+    /// The same in another folder than the lesson's.
+    pub fn client_of_peer_in(
+        &mut self,
+        folder: &Path,
+        more: &[&str],
+    ) -> Played<(Arc<Program>, Datagrams)> {
         let socket = UdpSocket::bind(ANY_PORT)?;
-        let client = self.client(socket.local_addr()?, more)?;
+        let client = self.client_in(folder, socket.local_addr()?, more)?;
         let host = Datagrams::around(Who::Host, socket, &client, &self.log)?;
         Ok((client, host))
     }
@@ -253,8 +312,19 @@ impl<'a> Play<'a> {
         plan: Plan,
         more: &[&str],
     ) -> Played<(Arc<Program>, Relay)> {
+        self.client_through_in(&self.built.folder, (server, address), plan, more)
+    }
+
+    /// The same in another folder than the lesson's.
+    pub fn client_through_in(
+        &mut self,
+        folder: &Path,
+        (server, address): (&Arc<Program>, SocketAddr),
+        plan: Plan,
+        more: &[&str],
+    ) -> Played<(Arc<Program>, Relay)> {
         let front = UdpSocket::bind(ANY_PORT)?;
-        let client = self.client(front.local_addr()?, more)?;
+        let client = self.client_in(folder, front.local_addr()?, more)?;
         let relay = Relay::between((&client, front), (server, address), plan, &self.log)?;
         Ok((client, relay))
     }

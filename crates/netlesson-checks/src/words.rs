@@ -41,7 +41,9 @@ message_files![
     "05-udp-chat",
     "06-socketserver-threading",
     "07-socket-options",
+    "08-file-transfer",
     "09-datagram-limits",
+    "10-reliable-udp",
 ];
 
 impl Language {

@@ -29,7 +29,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use netlesson_checks::words::{Language, Words};
 
-use crate::commands::{demo, diff, doctor, hint, lesson, list, reset, watch};
+use crate::commands::{demo, diff, doctor, hint, lesson, list, race, reset, watch};
 use crate::course::Course;
 
 /// Network programming in Rust, on your own machine.
@@ -84,6 +84,16 @@ Put back are src/ and predictions.json. What was there is kept in .netlesson/bac
     Reset(reset::Arguments),
     /// Watch the solution's programs talk, in one terminal
     Demo(demo::Arguments),
+    /// Send a file by TCP, by bare UDP and by lesson 10's programs: how long, and how much arrives
+    #[command(after_help = "\
+TCP cannot lose anything here: its segments are the kernel's. What is lost is lost for datagrams alone, and
+raced apart.
+
+Examples:
+  just race
+  just race --loss 30 --svg race.svg   a bad wire, and a drawing
+  just race --solution                 the solution's programs")]
+    Race(race::Arguments),
     /// Run the checks again at every save; go on to the next lesson when one passes
     Watch(watch::Arguments),
     /// Look whether this machine has what the course needs
@@ -115,6 +125,7 @@ fn run(words: &Words, command: &Command) -> anyhow::Result<ExitCode> {
         Command::Diff(arguments) => diff::run(course, words, arguments),
         Command::Reset(arguments) => reset::run(course, words, arguments),
         Command::Demo(arguments) => demo::run(course, words, arguments),
+        Command::Race(arguments) => race::run(course, words, arguments),
         Command::Watch(arguments) => watch::run(course, words, arguments),
         Command::Doctor(arguments) => doctor::run(course, words, arguments),
     }

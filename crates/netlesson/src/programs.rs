@@ -79,7 +79,7 @@ fn executable(words: &Words, path: &str) -> Result<PathBuf> {
 
 /// The folder in which the reader typed the command. just runs its recipes in the course's, and
 /// tells where it was called (see the justfile).
-fn folder_typed_in(words: &Words) -> Result<PathBuf> {
+pub fn folder_typed_in(words: &Words) -> Result<PathBuf> {
     match env::var_os("NETLESSON_FOLDER") {
         Some(folder) => Ok(folder.into()),
         None => env::current_dir().with_context(|| words.say("no-current-folder", &[])),

@@ -5,6 +5,9 @@ use Step::{Ends, Freezes, Hears, Interrupted, Serves, Starts, Thaws, Types};
 /// Stands for the server's address in a program's arguments.
 pub const ADDRESS: &str = "ADDRESS";
 
+/// Stands for an empty folder, which is gone when the scene is over.
+pub const FOLDER: &str = "FOLDER";
+
 /// A conversation, from the first program's start to the last one's end.
 pub struct Scene {
     /// The key of the sentence that says what is to be seen.
@@ -43,7 +46,9 @@ pub fn of(number: u8) -> &'static [Scene] {
         5 => CHAT,
         6 => EVERYONE_AT_ONCE,
         7 => ASKED_AND_GOT,
+        8 => A_FILE,
         9 => MEASURED,
+        10 => A_FILE_IN_PACKETS,
         _ => &[],
     }
 }
@@ -247,6 +252,23 @@ const ASKED_AND_GOT: &[Scene] = &[
     },
 ];
 
+const A_FILE: &[Scene] = &[Scene {
+    caption: "demo-a-file",
+    steps: &[
+        Serves("server", "server", &[ADDRESS, FOLDER]),
+        Starts("client", "client", &[ADDRESS, "src/folder.rs"]),
+        Hears("server", "connection from"),
+        Hears("server", "sends folder.rs"),
+        Hears("client", "sending folder.rs"),
+        Hears("server", "stored folder.rs"),
+        Ends("client"),
+        Hears("server", "hung up"),
+        Starts("client 2", "client", &[ADDRESS, "src/nothing.rs"]),
+        Ends("client 2"),
+        Interrupted("server"),
+    ],
+}];
+
 const MEASURED: &[Scene] = &[Scene {
     caption: "demo-measured",
     steps: &[
@@ -254,5 +276,17 @@ const MEASURED: &[Scene] = &[Scene {
         Ends("probe"),
         Starts("larger", "probe", &["--json", "--buffer", "500000"]),
         Ends("larger"),
+    ],
+}];
+
+const A_FILE_IN_PACKETS: &[Scene] = &[Scene {
+    caption: "demo-a-file-in-packets",
+    steps: &[
+        Serves("server", "server", &[ADDRESS, FOLDER]),
+        Starts("client", "client", &[ADDRESS, "src/sender.rs"]),
+        Hears("server", "sends sender.rs"),
+        Hears("server", "stored sender.rs"),
+        Ends("client"),
+        Ends("server"),
     ],
 }];

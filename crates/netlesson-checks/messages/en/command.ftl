@@ -78,9 +78,27 @@ demo-everyone-at-once = A thread for everyone: all talk at once, and the operato
 demo-options = Options of a fresh socket, and what became of two that were asked for: one was changed, one refused.
 demo-backlog = A listener that accepts nobody: its kernel finishes as many connections as it has room for.
 demo-rebind = A port in TIME_WAIT, four times: who may bind to it depends on both servers.
+demo-a-file = A file is announced, sent from the offset that the server asks for, and seen only when it is whole. The second client has no file to send.
 demo-measured = What this kernel does with datagrams, and the same again with another buffer.
+demo-a-file-in-packets = A file in datagrams, each numbered and acknowledged. The server stays a while after the last one: its answer may have been lost.
 demo-over = These were the solution's programs. Yours: { $command }
 demo-stuck = the demonstration cannot go on: { $why }
+
+# race
+race-title = A file of { $size } KiB, seed { $seed }
+race-running = racing …
+race-nothing-lost = nothing lost
+race-lost = { $percent } % lost
+race-tcp = TCP, { $wire }
+race-bare-udp = bare UDP, { $wire }
+race-reliable-udp = lesson 10, { $wire }
+race-time = time
+race-goodput = goodput
+race-delivered = delivered
+race-about = All of it on loopback. Losses are made by a wire of the course's own, for datagrams alone: TCP's segments are the kernel's, so TCP has no part in the race with losses. Compare each with those whose wire is the same. Who is root can have all three lose: sudo tc qdisc add dev lo root netem loss { $percent }%, then just race --loss 0, and sudo tc qdisc del dev lo root when it is over. Bare UDP has no end of its own: its time is that to the last datagram that came. Goodput is what arrived, not what was sent.
+race-drawn = drawn into { $path }
+race-stuck = the programs cannot race: { $why }
+cannot-write = cannot write { $path }
 
 # watch
 watching = Watching { $place }: save a file and the checks are played again. Ctrl-C ends this.

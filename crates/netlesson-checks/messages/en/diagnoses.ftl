@@ -84,3 +84,21 @@ diagnosis-reads-the-other-pipe = The kernel shows your { $program } reading one 
 diagnosis-waits-in-accept = The kernel shows your { $program } inside accept: it waits for the next caller, and no thread of it looks after those who are there.
 diagnosis-waits-for-input = The kernel shows your { $program } waiting for what is typed at it, and for nothing else.
 diagnosis-waits-for-thread = The kernel shows every thread of your { $program } waiting for another one: for a lock, a channel or a join.
+
+# Lessons 8 and 10: files.
+
+diagnosis-name-believed = Your { $program } took { $name } for the name of a file. It is a path, or nothing at all.
+diagnosis-path-for-name = The name was announced with the way to it. In the server's folder only the last component is a name.
+    .next = Path::file_name gives the last component of a path.
+diagnosis-repeat-written = Each packet came several times, and each time it was written.
+    .next = Look at what decides whether a payload is written: the number of the packet has to be the one expected, and then another is.
+diagnosis-written-as-it-came = The packets are in the file in the order in which they came, not in that of their numbers.
+    .next = Look at what decides whether a payload is written: the number of the packet has to be the one expected.
+diagnosis-gone-after-the-last = Your server was gone when its client asked once more about the last packet. Its acknowledgement may have been lost: the client cannot know.
+    .next = After the last acknowledgement stay a while: as long as packets of this client come, answer them.
+diagnosis-repeat-unanswered = Your server was there when its client asked once more about the last packet, and did not answer. Its acknowledgement may have been lost: the client cannot know.
+    .next = Look at what is done with a packet that comes after the last: answer it as all others, with the number that is expected.
+diagnosis-content-too-early = Your client has ended as if all were well, and packets are still missing at its server.
+    .next = Look at what makes the client count a packet as acknowledged: the server's number alone, and only up to what has been sent.
+diagnosis-no-timer = The kernel shows your { $program } waiting for a datagram, with no limit to the wait. What it sent may be lost, and then nothing comes.
+    .next = Give the socket a read timeout, and send again what is not acknowledged when it is over.

@@ -121,10 +121,46 @@ witness-cannot-restart = Your { $program } was killed and started again at once,
 witness-two-on-one-port = Two of your { $program } listen at { $address } at the same time: the second should have found the port taken.
 witness-not-dropped = 8 MiB were said to client { $client }, who reads none of it, and your { $program } has not dropped it.
 witness-dropped-a-reader = Client { $client } reads each message before the next is said, and your { $program } has ended its connection all the same.
+witness-outside-the-folder = Your { $program } has made something outside of its folder: it believed the name { $name }.
+witness-not-stored = Your { $program } should have stored { $name }, and no file of this name is in its folder.
+witness-stored-otherwise = Your { $program } has stored { $name }, and its bytes are not those that were sent.
+witness-seen-too-early = Your { $program } has not got all of { $name } yet, and it is seen in its folder already, { $count } { $count ->
+    [one] byte
+   *[other] bytes
+ } long.
+witness-json-length = Where the length of a frame of JSON should stand, your { $program } sent one of { $length } bytes.
+witness-no-json = The frame that came from your { $program } holds no JSON.
+witness-answer-refuses = Your { $program } answered with an error, where it should have gone on.
+witness-answer-accepts = Your { $program } went on, where it should have answered with an error.
+witness-other-answer = Your { $program } answered otherwise than was agreed.
+witness-begins-anew = { $count } bytes of this file have come before, and your { $program } asks for all of it again.
+witness-forgets-what-came = { $count } bytes of this file have come before, and your { $program } asks for it from byte { $offset } on: more than the last MiB is lost.
+witness-offset-beyond = Your { $program } asks for the file from byte { $offset } on. It cannot have more than { $count } bytes of it.
+witness-size-cut-to-32-bits = { $size } bytes were announced and 1000 have come, and your { $program } is done: as a number of 32 bits, { $size } is 1000.
+witness-file-in-memory = The kernel shows that your { $program } has had { $took } MiB of memory, for a file of { $size } MiB. More than 48 it never needs.
+witness-wrote-through-a-link = { $name } was a link to a file outside of the folder, and your { $program } has changed that file.
+witness-both-lost = Two clients sent a file of the same name at the same time, and your { $program } has stored neither.
+witness-left-on-a-full-disk = The disk was full, and your { $program } left { $count } { $count ->
+    [one] file
+   *[other] files
+ } on it.
+witness-announced-otherwise = Your { $program } announces another { $key } than the file has.
+witness-no-progress = At a terminal, with all but one byte of its file on the way, your { $program } shows nothing of how far it has come.
+witness-acknowledged-too-far = Your { $program } says that it expects packet { $told } next. It cannot have got packet { $next } yet.
+witness-not-a-packet = Your { $program } sent a datagram of { $count } { $count ->
+    [one] byte
+   *[other] bytes
+ } that is no packet: 00 or 01, four bytes for the number, and at most 1200 bytes of the file, { $most } in all.
+witness-other-announcement = Packet 0 of your { $program } does not announce its file.
+witness-packet-never-came = Packet { $number } was asked for again and again, and your { $program } sent others.
+witness-asked-once = Your { $program } gave up after it had sent a single packet.
 
 skipped-no-freeze = skipped: this system cannot stop a program and let it go on
 skipped-no-signals = skipped: this system has no SIGINT to send
 skipped-one-loopback = skipped: this system has only one loopback address
 skipped-no-witness = skipped: this system's kernel does not tell what this check asks
+skipped-no-links = skipped: this system cannot make a symbolic link
+skipped-no-small-disk = skipped: this check may not mount a small disk of its own here
+skipped-no-terminal = skipped: there is no script(1) here to open a terminal with
 
 fault = This check could not be played, which is the grader's own fault and not yours: { $error }

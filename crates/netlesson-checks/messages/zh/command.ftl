@@ -75,9 +75,27 @@ demo-everyone-at-once = 每人一个线程：大家同时说话，操作员在�
 demo-options = 一个新套接字的各个选项，以及两个请求的结果：一个被改了，一个被拒绝。
 demo-backlog = 一个谁也不 accept 的监听套接字：有多少位置，内核就替它完成多少个连接。
 demo-rebind = 停在 TIME_WAIT 的端口，四次：谁能绑定它，两个服务器都有份。
+demo-a-file = 先通告一个文件，从服务器要的偏移发起，完整之后才看得到。第二个客户端没有文件可发。
 demo-measured = 这个内核怎样对待数据报；换一个缓冲区再来一次。
+demo-a-file-in-packets = 一个文件分成数据报，各有编号，各得确认。最后一个之后服务器再留一会儿：它的回答可能丢了。
 demo-over = 以上是答案的程序。轮到你的了：{ $command }
 demo-stuck = 演示无法继续：{ $why }
+
+# race
+race-title = 一个 { $size } KiB 的文件，种子 { $seed }
+race-running = 正在赛跑……
+race-nothing-lost = 不丢包
+race-lost = 丢 { $percent } %
+race-tcp = TCP，{ $wire }
+race-bare-udp = 光秃秃的 UDP，{ $wire }
+race-reliable-udp = 第 10 课，{ $wire }
+race-time = 时间
+race-goodput = 有效吞吐量
+race-delivered = 送达
+race-about = 全都在环回上。丢包是课程自己的线路做出来的，只对数据报有效：TCP 的报文段归内核管，所以有丢包的那一场里没有 TCP。只把线路相同的放在一起比。有 root 权限的人可以让三个都丢包：sudo tc qdisc add dev lo root netem loss { $percent }%，然后 just race --loss 0，结束后 sudo tc qdisc del dev lo root。光秃秃的 UDP 自己没有结尾：它的时间算到最后到来的那个数据报。有效吞吐量算的是到达的，不是发出的。
+race-drawn = 已画到 { $path }
+race-stuck = 程序无法赛跑：{ $why }
+cannot-write = 无法写入 { $path }
 
 # watch
 watching = 正在监视 { $place }：保存文件就会重新检查。按 Ctrl-C 结束。

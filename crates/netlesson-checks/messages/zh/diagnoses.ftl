@@ -80,3 +80,21 @@ diagnosis-reads-the-other-pipe = 内核显示你的 { $program } 在读它启动
 diagnosis-waits-in-accept = 内核显示你的 { $program } 停在 accept 里：它在等下一个来电，没有线程照看已经接通的。
 diagnosis-waits-for-input = 内核显示你的 { $program } 在等键盘输入，此外什么都不等。
 diagnosis-waits-for-thread = 内核显示你的 { $program } 的每个线程都在等另一个线程：等一把锁、一个通道或一次 join。
+
+# 第 8 课和第 10 课：文件。
+
+diagnosis-name-believed = 你的 { $program } 把 { $name } 当成了文件名。它是一条路径，或者什么也不是。
+diagnosis-path-for-name = 通告的名字带着路径。在服务器的文件夹里，只有最后一个分量才是名字。
+    .next = Path::file_name 给出路径的最后一个分量。
+diagnosis-repeat-written = 每个包来了几次，就被写了几次。
+    .next = 看看凭什么决定要不要写：包的编号必须正好是等着的那个，写完之后等的就是下一个。
+diagnosis-written-as-it-came = 文件里的包按到来的次序排列，而不是按编号的次序。
+    .next = 看看凭什么决定要不要写：包的编号必须正好是等着的那个。
+diagnosis-gone-after-the-last = 客户端再次询问最后一个包时，你的服务器已经走了。它的确认可能丢了，客户端无从知道。
+    .next = 发出最后的确认之后再留一会儿：只要这个客户端的包还来，就回答它们。
+diagnosis-repeat-unanswered = 客户端再次询问最后一个包时，你的服务器还在，却没有回答。它的确认可能丢了，客户端无从知道。
+    .next = 看看最后一个包之后再来的包怎样处理：像回答别的包一样，用等着的编号回答它。
+diagnosis-content-too-early = 你的客户端像一切顺利那样结束了，而服务器那里还缺着包。
+    .next = 看看凭什么把一个包算作已确认：只凭服务器说的编号，而且不超过已经发出的。
+diagnosis-no-timer = 内核显示，你的 { $program } 在没有时限地等一个数据报。它发出的可能丢了，那样什么也不会来。
+    .next = 给套接字设置读超时，时间一到就把还没确认的再发一次。

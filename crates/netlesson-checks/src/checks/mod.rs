@@ -2,7 +2,9 @@
 
 pub mod basic_socket;
 pub mod datagram_limits;
+pub mod file_transfer;
 pub mod loop_server;
+pub mod reliable_udp;
 pub mod shared;
 pub mod socket_options;
 pub mod socketserver_threading;

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -108,8 +109,15 @@ pub fn ready_line(play: &mut Play) -> Played {
 
 /// The same for a server of another name.
 pub fn ready_line_of(play: &mut Play, name: &str) -> Played {
+    let folder = play.folder().to_path_buf();
+    ready_line_in(play, &folder, name, &[])
+}
+
+/// The same for a server that is started in another folder, with more arguments behind its address.
+pub fn ready_line_in(play: &mut Play, folder: &Path, name: &str, more: &[&str]) -> Played {
     let asked = ANY_PORT.to_string();
-    let server = play.start(name, &[&asked])?;
+    let arguments = [&[asked.as_str()], more].concat();
+    let server = play.start_in(folder, name, &arguments)?;
     let address = server.ready();
     let listening = kernel::listening(server.pid()).unwrap_or_default();
     let address = match address {
@@ -141,7 +149,7 @@ pub fn ready_line_of(play: &mut Play, name: &str) -> Played {
         return Err(Problem::witness("witness-listens-elsewhere", &arguments));
     }
     let called = play.call(&server, address).and_then(Stream::close);
-    let listens = play.listens_at_first_line(name, &[&asked])?;
+    let listens = play.listens_at_first_line(folder, name, &arguments)?;
     if listens == Some(false) {
         let program = ("program", server.name());
         return Err(Problem::witness(READY_TOO_EARLY, &[program]));

@@ -15,13 +15,14 @@ use netlesson_checks::report::{FAINT, Report, STRONG};
 use netlesson_checks::verdict::{Problem, Symptom};
 use netlesson_checks::wire::host::ANY_PORT;
 use netlesson_checks::words::Words;
+use tempfile::TempDir;
 use textwrap::core::display_width;
 
 use super::lesson::{does_not_compile, heading};
 use super::number;
 use crate::compile;
 use crate::course::Course;
-use crate::scenes::{self, ADDRESS, Scene, Step};
+use crate::scenes::{self, ADDRESS, FOLDER, Scene, Step};
 use crate::screen::{self, gap, line, padded, paragraphs, spoken};
 
 /// What `demo` is told.
@@ -53,7 +54,7 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
         gap();
         paragraphs(&words.say(scene.caption, &[]), "");
         gap();
-        Stage::new(words, lesson, &built, scene).play()?;
+        Stage::new(words, lesson, &built, scene)?.play()?;
     }
     gap();
     let command = spoken(&format!("lesson {}", lesson.number));
@@ -72,13 +73,20 @@ struct Stage<'a> {
     company: Company,
     /// Where the scene's server listens.
     address: SocketAddr,
+    /// The scene's empty folder.
+    folder: TempDir,
     /// Those on stage, in the order in which they came; leaving it ends what still runs.
     programs: Vec<(&'static str, Arc<Program>)>,
 }
 
 impl<'a> Stage<'a> {
-    fn new(words: &'a Words, lesson: &'a Lesson, built: &'a Built, scene: &'a Scene) -> Self {
-        Self {
+    fn new(
+        words: &'a Words,
+        lesson: &'a Lesson,
+        built: &'a Built,
+        scene: &'a Scene,
+    ) -> Result<Self> {
+        Ok(Self {
             words,
             lesson,
             built,
@@ -86,8 +94,9 @@ impl<'a> Stage<'a> {
             log: Log::default(),
             company: Company::default(),
             address: ANY_PORT.into(),
+            folder: tempfile::Builder::new().prefix("netlesson-").tempdir()?,
             programs: Vec::new(),
-        }
+        })
     }
 
     fn play(mut self) -> Result<()> {
@@ -138,14 +147,13 @@ impl<'a> Stage<'a> {
         arguments: &[&str],
     ) -> Result<Arc<Program>> {
         let address = self.address.to_string();
+        let folder = self.folder.path().to_string_lossy();
         let arguments: Vec<&str> = arguments
             .iter()
-            .map(|argument| {
-                if *argument == ADDRESS {
-                    address.as_str()
-                } else {
-                    argument
-                }
+            .map(|argument| match *argument {
+                ADDRESS => address.as_str(),
+                FOLDER => &*folder,
+                argument => argument,
             })
             .collect();
         let binary = self.lesson.binary(program, true);

@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod hint;
 pub mod lesson;
 pub mod list;
+pub mod race;
 pub mod reset;
 pub mod watch;
 

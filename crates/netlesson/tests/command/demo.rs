@@ -23,6 +23,8 @@ fn every_demo_ends_by_itself_and_shows_all_programs_lines() {
         (4, "client │ this went to stderr"),
         (5, "TOM    │ JACK -> you: only you can read this"),
         (6, "server   │ served 3 clients"),
+        (8, "client   │ stored folder.rs"),
+        (10, "client │ stored sender.rs"),
     ] {
         copy.netlesson(&["demo", &number.to_string()])
             .success()

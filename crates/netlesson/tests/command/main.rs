@@ -9,6 +9,7 @@
 //! | [`replay`] | the command under a failed verdict, and its seed         |
 //! | [`reset`]  | `reset` and `diff`                                       |
 //! | [`demo`]   | `demo`                                                   |
+//! | [`race`]   | `race`                                                   |
 //! | [`watch`]  | `watch`, and Ctrl-C in the middle of it and of a demo    |
 //! | [`doctor`] | `doctor`                                                 |
 
@@ -18,6 +19,7 @@ mod doctor;
 mod lesson;
 mod manners;
 mod programs;
+mod race;
 mod replay;
 mod reset;
 mod watch;

@@ -11,8 +11,8 @@ use predicates::str::contains;
 
 use super::copy::{Copy, stderr, stdout};
 
-const COMMANDS: [&str; 8] = [
-    "lesson", "hint", "list", "diff", "reset", "demo", "watch", "doctor",
+const COMMANDS: [&str; 9] = [
+    "lesson", "hint", "list", "diff", "reset", "demo", "watch", "doctor", "race",
 ];
 
 #[test]

@@ -56,7 +56,7 @@ pub fn listens(play: &mut Play) -> Played {
         let queue = |address| Some((address, kernel::queue(address)?));
         Some(addresses.into_iter().filter_map(queue).collect::<Vec<_>>())
     };
-    let found = play.at_first_line("backlog", &[&backlog.to_string()], listeners)?;
+    let found = play.at_first_line(play.folder(), "backlog", &[&backlog.to_string()], listeners)?;
     let found = found.flatten();
     let found = found.ok_or(Problem::Skipped("skipped-no-witness"))?;
     let name = ("program", program.name());

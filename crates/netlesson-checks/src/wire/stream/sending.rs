@@ -33,6 +33,18 @@ impl Stream {
         self.write(bytes)
     }
 
+    /// Sends the same piece so many times, and notes it once: a log need not hold what is only much.
+    pub fn send_again(&mut self, piece: &[u8], times: usize) -> Played {
+        self.note(Did::Sent {
+            slices: vec![piece.into()],
+            drained: false,
+        });
+        for _ in 0..times {
+            self.write(piece)?;
+        }
+        Ok(())
+    }
+
     /// Sends until the program takes nothing more because it is blocked in a send of its own, which
     /// takes nothing either: nobody reads here. How many of the bytes went out; all of them if the
     /// program reads on without end.
