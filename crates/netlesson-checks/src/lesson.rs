@@ -61,6 +61,20 @@ pub const LESSONS: &[Lesson] = &[
         checks: checks::socketserver_threading::CHECKS,
         given: checks::socketserver_threading::GIVEN,
     },
+    Lesson {
+        number: 11,
+        slug: "11-packet-anatomy",
+        programs: &["dissect"],
+        checks: checks::packet_anatomy::CHECKS,
+        given: checks::packet_anatomy::GIVEN,
+    },
+    Lesson {
+        number: 12,
+        slug: "12-event-loop",
+        programs: &["server", "client"],
+        checks: checks::event_loop::CHECKS,
+        given: checks::event_loop::GIVEN,
+    },
 ];
 
 impl Lesson {

@@ -24,14 +24,15 @@ pub struct Flows {
 
 impl Flows {
     /// The part that the next packet plays, whose data is this long.
-    pub fn part(&mut self, [from, to]: [SocketAddrV4; 2], tcp: &Tcp, data: u32) -> Vec<&'static str> {
+    pub fn part(
+        &mut self,
+        [from, to]: [SocketAddrV4; 2],
+        tcp: &Tcp,
+        data: u32,
+    ) -> Vec<&'static str> {
         // step 8: note the SYN and the FIN; the first ACK of the other side at or past them acknowledges
         let (syn, fin) = (tcp.has("SYN"), tcp.has("FIN"));
         let answered = self.directions.entry([to, from]).or_default();
-        if syn && !tcp.has("ACK") {
-            // A new connection. What was sent in an older one is nobody's any more.
-            *answered = Direction::default();
-        }
         let acknowledges = |sent: &mut Option<u32>| {
             let number = tcp.acknowledgment_number;
             tcp.has("ACK") && sent.take_if(|sent| is_at_or_past(number, *sent)).is_some()
@@ -46,7 +47,11 @@ impl Flows {
         let sent = self.directions.entry([from, to]).or_default();
         let after_syn = tcp.sequence_number.wrapping_add(u32::from(syn));
         if syn {
-            *sent = Direction { syn: Some(after_syn), fin: None };
+            // A FIN before it was of an older connection.
+            *sent = Direction {
+                syn: Some(after_syn),
+                fin: None,
+            };
         }
         if fin {
             sent.fin = Some(after_syn.wrapping_add(data).wrapping_add(1));

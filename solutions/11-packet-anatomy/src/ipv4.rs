@@ -64,8 +64,21 @@ impl Ipv4 {
         // step 2: a pattern for the 20 bytes, a field from each; another version is an error
         let fixed = bytes.first_chunk::<20>();
         let fixed = fixed.ok_or("the IPv4 header is cut short")?;
-        let [first, type_of_service, t0, t1, i0, i1, f0, f1, ttl, protocol, c0, c1, addresses @ ..] =
-            *fixed;
+        let [
+            first,
+            type_of_service,
+            t0,
+            t1,
+            i0,
+            i1,
+            f0,
+            f1,
+            ttl,
+            protocol,
+            c0,
+            c1,
+            addresses @ ..,
+        ] = *fixed;
         let [s0, s1, s2, s3, d0, d1, d2, d3] = addresses;
         let (version, ihl) = (first >> 4, first & 0x0f);
         if version != 4 {
@@ -102,7 +115,9 @@ impl Ipv4 {
         self.options = options.iter().map(|byte| format!("{byte:02x}")).collect();
         self.header_checksum = Checksum::verified(self.header_checksum.given, &[header]);
         let Some(payload_length) = total.checked_sub(length) else {
-            return Err(format!("{total} bytes in all are fewer than the header has"));
+            return Err(format!(
+                "{total} bytes in all are fewer than the header has"
+            ));
         };
         // What comes after them is padding: Ethernet has no frames of less than 60 bytes.
         let bytes = bytes.get(length..total).or(bytes.get(length..));

@@ -112,7 +112,9 @@ impl Line {
             Ok(())
         } else {
             let (there, length) = (payload.bytes.len(), payload.length);
-            Err(format!("only {there} of {length} bytes after the header are here"))
+            Err(format!(
+                "only {there} of {length} bytes after the header are here"
+            ))
         }
     }
 

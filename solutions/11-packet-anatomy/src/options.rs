@@ -15,14 +15,26 @@ use serde::Serialize;
 pub enum TcpOption {
     EndOfOptionList,
     NoOperation,
-    MaximumSegmentSize { value: u16 },
-    WindowScale { shift: u8 },
+    MaximumSegmentSize {
+        value: u16,
+    },
+    WindowScale {
+        shift: u8,
+    },
     SackPermitted,
-    Sack { blocks: Vec<[u32; 2]> },
-    Timestamps { value: u32, echo_reply: u32 },
+    Sack {
+        blocks: Vec<[u32; 2]>,
+    },
+    Timestamps {
+        value: u32,
+        echo_reply: u32,
+    },
     /// One of another kind, or of another length than its kind has: its bytes after the length, in
     /// hexadecimal.
-    Unknown { kind: u8, data: String },
+    Unknown {
+        kind: u8,
+        data: String,
+    },
 }
 
 /// Reads one option after the other into `found`, up to the end of the list. One that cannot be as long

@@ -61,7 +61,9 @@ impl Tcp {
         let [s0, s1, d0, d1, n0, n1, n2, n3, a0, a1, a2, a3, rest @ ..] = *fixed;
         let [offset, bits, w0, w1, c0, c1, u0, u1] = rest;
         let is_set = |place: &usize| bits & (0x80 >> place) != 0;
-        let names = (0..8).filter(is_set).filter_map(|place| CONTROL_BITS.get(place));
+        let names = (0..8)
+            .filter(is_set)
+            .filter_map(|place| CONTROL_BITS.get(place));
         Ok(Tcp {
             source_port: u16::from_be_bytes([s0, s1]),
             destination_port: u16::from_be_bytes([d0, d1]),

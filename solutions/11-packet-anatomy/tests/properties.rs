@@ -46,8 +46,14 @@ fn nearly_a_packet() -> impl Strategy<Value = Vec<u8>> {
     let first = prop_oneof![Just(0x45), Just(0x46), Just(0x4f), any::<u8>()];
     let protocol = prop_oneof![Just(6), Just(17), any::<u8>()];
     let offset = prop_oneof![Just(0x50), Just(0x80), Just(0xf0), any::<u8>()];
-    (vec(any::<u8>(), 0..120), first, protocol, offset, any::<bool>()).prop_map(
-        |(mut bytes, first, protocol, offset, whole)| {
+    (
+        vec(any::<u8>(), 0..120),
+        first,
+        protocol,
+        offset,
+        any::<bool>(),
+    )
+        .prop_map(|(mut bytes, first, protocol, offset, whole)| {
             let length = bytes.len() as u8;
             let places = [(0, first), (9, protocol), (32, offset), (6, 0), (7, 0)];
             let lengths = [(2, 0), (3, length)];
@@ -58,8 +64,7 @@ fn nearly_a_packet() -> impl Strategy<Value = Vec<u8>> {
                 }
             }
             bytes
-        },
-    )
+        })
 }
 
 proptest! {

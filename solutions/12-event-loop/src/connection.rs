@@ -40,7 +40,7 @@ impl Connection {
     /// Takes in a piece of what has come, and returns its length: 0 at the end of the stream, `None`
     /// if nothing is there now.
     pub fn receive(&mut self) -> io::Result<Option<usize>> {
-        // step 2: read once, push what came into the decoder; WouldBlock means None
+        // step 6: read once, push what came into the decoder; WouldBlock means None
         let mut piece = [0; PIECE];
         match self.stream.read(&mut piece) {
             Ok(length) => {
@@ -89,7 +89,7 @@ impl Connection {
     /// Writes what waits, until nothing does or the kernel has no more room. What it did not take
     /// stays at the front of the outbox, be it the rest of a message or many.
     pub fn flush(&mut self) {
-        // step 3: write the front of the outbox, take off what was written, until WouldBlock
+        // step 5: write the front of the outbox, take off what was written, until WouldBlock
         while !self.outbox.is_empty() {
             let (front, _) = self.outbox.as_slices();
             match self.stream.write(front) {

@@ -77,7 +77,7 @@ impl EventLoop {
     /// Serves until the operator types `quit` and everyone has gone, and returns the number of
     /// connections served.
     pub fn serve_forever(mut self, typed: &Receiver<String>) -> io::Result<usize> {
-        // step 1: wait, note who is ready, attend to each of them, accept, hear the operator
+        // step 2: wait, note who is ready, attend to each of them, accept, hear the operator
         let mut events = Events::with_capacity(1024);
         while self.listener.is_some() || !self.leaving.is_empty() {
             self.wait(&mut events)?;
@@ -114,7 +114,7 @@ impl EventLoop {
     /// Takes every caller that there is. Called each time round, so that those for whom there was no
     /// descriptor get one when somebody has left.
     fn accept(&mut self) {
-        // step 5: accept until WouldBlock; register each under its number, let it into the room
+        // step 3: accept until WouldBlock; register each under its number, let it into the room
         while let Some(listener) = &self.listener {
             let (mut stream, peer) = match listener.accept() {
                 Ok(connection) => connection,

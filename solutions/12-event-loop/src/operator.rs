@@ -10,7 +10,7 @@ use mio::Waker;
 
 /// The lines that are typed, as they come. The end of stdin ends the typing, not the server.
 pub fn typed_lines(waker: Waker) -> Receiver<String> {
-    // step 6: in a thread, send each line of stdin into the channel, then wake the loop
+    // step 1: in a thread, send each line of stdin into the channel, then wake the loop
     let (sender, lines) = mpsc::channel();
     thread::spawn(move || {
         for line in io::stdin().lock().split(b'\n').map_while(Result::ok) {

@@ -1,7 +1,9 @@
 //! The checks, one module a lesson. Each check is a script: who starts, who sends what, what must come.
 
 pub mod basic_socket;
+pub mod event_loop;
 pub mod loop_server;
+pub mod packet_anatomy;
 pub mod shared;
 pub mod socketserver_threading;
 pub mod sticky_packet_demo;

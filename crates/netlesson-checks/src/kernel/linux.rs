@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use procfs::net::{TcpNetEntry, TcpState};
 use procfs::process::{FDTarget, Process, Task};
+use rustix::process::{Resource, Rlimit, getrlimit, prlimit};
 
 use super::sock_diag::{self, Told};
 use super::{Pid, ProcessorTime};
@@ -194,6 +195,22 @@ pub fn threads(pid: Pid) -> Option<usize> {
 /// How many descriptors the process holds open.
 pub fn descriptors(pid: Pid) -> Option<usize> {
     process(pid)?.fd_count().ok()
+}
+
+/// Allows the process no descriptors with higher numbers than it has now (RLIMIT_NOFILE). `None` if it cannot be
+/// done.
+pub fn allow_no_more_descriptors(pid: Pid) -> Option<()> {
+    let highest = process(pid)?
+        .fd()
+        .ok()?
+        .filter_map(|fd| Some(fd.ok()?.fd))
+        .max()?;
+    let limit = Rlimit {
+        current: Some(u64::try_from(highest).ok()? + 1),
+        ..getrlimit(Resource::Nofile)
+    };
+    let pid = rustix::process::Pid::from_raw(i32::try_from(pid).ok()?)?;
+    prlimit(Some(pid), Resource::Nofile, limit).ok().map(drop)
 }
 
 /// How much memory of the process is in RAM, in bytes; and the most there ever was.

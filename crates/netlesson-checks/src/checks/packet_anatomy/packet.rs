@@ -1,0 +1,428 @@
+//! Packets as they are on a wire, made from their fields, each beside what a dissector must show of it.
+
+use serde_json::{Value, json};
+
+use crate::play::Play;
+
+/// Some other value that a member may be shown with, where one mistake alone makes it so: the path of
+/// the member, the value, and the diagnosis.
+pub type Telltale = (&'static str, Value, &'static str);
+
+/// A packet: its bytes, what must be shown of it, and what would give a mistake away.
+#[derive(Clone)]
+pub struct Packet {
+    pub bytes: Vec<u8>,
+    pub shown: Value,
+    pub telltales: Vec<Telltale>,
+}
+
+/// The numbers of UDP and TCP among the protocols that IPv4 carries.
+pub const UDP: u8 = 17;
+pub const TCP: u8 = 6;
+
+/// The 16-bit words of these bytes added up, the last byte as the upper half of one if it is alone; not folded.
+fn words(bytes: &[u8]) -> u32 {
+    let word = |pair: &[u8]| match *pair {
+        [high, low] => u32::from(u16::from_be_bytes([high, low])),
+        [high] => u32::from(high) << 8,
+        _ => 0,
+    };
+    bytes.chunks(2).map(word).sum()
+}
+
+/// RFC 1071.
+pub fn checksum(parts: &[&[u8]]) -> u16 {
+    let sum: u32 = parts.iter().map(|part| words(part)).sum();
+    let once = (sum & 0xffff) + (sum >> 16);
+    !(((once & 0xffff) + (once >> 16)) as u16)
+}
+
+/// What the same comes to when the carries are dropped.
+fn without_carries(parts: &[&[u8]]) -> u16 {
+    let sum: u32 = parts.iter().map(|part| words(part)).sum();
+    !(sum as u16)
+}
+
+/// How a checksum is shown that is held against `computed`.
+fn shown_checksum(given: u16, computed: u16) -> Value {
+    json!({"given": given, "computed": computed, "right": given == computed})
+}
+
+/// How one is shown that nobody can verify.
+pub fn unverified(given: u16) -> Value {
+    json!({"given": given, "computed": null, "right": null})
+}
+
+/// The fields of an IPv4 header that a sender chooses.
+#[derive(Clone)]
+pub struct Ipv4 {
+    pub type_of_service: u8,
+    pub identification: u16,
+    /// The three bits: reserved, DF, MF.
+    pub flags: u8,
+    pub fragment_offset: u16,
+    pub time_to_live: u8,
+    pub protocol: u8,
+    pub source: [u8; 4],
+    pub destination: [u8; 4],
+    /// A multiple of four bytes.
+    pub options: Vec<u8>,
+    /// What the checksum is spoiled with; 0 leaves it right.
+    pub spoil: u16,
+}
+
+impl Ipv4 {
+    /// One that no program can know in advance, with nothing unusual about it.
+    pub fn any(play: &mut Play, protocol: u8) -> Self {
+        let chance = &mut play.random;
+        Self {
+            type_of_service: chance.u8(1..),
+            identification: telling(chance),
+            flags: 0b010,
+            fragment_offset: 0,
+            time_to_live: chance.u8(1..),
+            protocol,
+            source: [10, chance.u8(..), chance.u8(..), chance.u8(1..)],
+            destination: [192, 168, chance.u8(..), chance.u8(1..)],
+            options: Vec::new(),
+            spoil: 0,
+        }
+    }
+
+    /// The header of a packet with so much behind it.
+    pub fn header(&self, payload_length: usize) -> Vec<u8> {
+        let mut header = self.unsummed(payload_length);
+        let sum = checksum(&[&header]) ^ self.spoil;
+        header[10..12].copy_from_slice(&sum.to_be_bytes());
+        header
+    }
+
+    fn unsummed(&self, payload_length: usize) -> Vec<u8> {
+        let length = 20 + self.options.len();
+        // What a check makes is far below 64 KiB, and its options below 40 bytes.
+        let total = (length + payload_length) as u16;
+        let flags_and_offset = u16::from(self.flags) << 13 | self.fragment_offset;
+        let mut header = vec![0x40 | (length / 4) as u8, self.type_of_service];
+        header.extend(total.to_be_bytes());
+        header.extend(self.identification.to_be_bytes());
+        header.extend(flags_and_offset.to_be_bytes());
+        header.extend([self.time_to_live, self.protocol, 0, 0]);
+        header.extend(self.source);
+        header.extend(self.destination);
+        header.extend(&self.options);
+        header
+    }
+
+    /// What must be shown of the header of a packet with so much behind it.
+    pub fn shown(&self, payload_length: usize) -> Value {
+        let length = 20 + self.options.len();
+        let computed = checksum(&[&self.unsummed(payload_length)]);
+        let names = ["reserved", "DF", "MF"].into_iter().zip([4, 2, 1]);
+        let flags = names.filter(|(_, bit)| self.flags & bit != 0);
+        json!({
+            "version": 4,
+            "ihl": length / 4,
+            "type_of_service": self.type_of_service,
+            "total_length": length + payload_length,
+            "identification": self.identification,
+            "flags": flags.map(|(name, _)| name).collect::<Vec<_>>(),
+            "fragment_offset": self.fragment_offset,
+            "time_to_live": self.time_to_live,
+            "protocol": self.protocol,
+            "header_checksum": shown_checksum(computed ^ self.spoil, computed),
+            "source_address": dotted(self.source),
+            "destination_address": dotted(self.destination),
+            "options": hexadecimal(&self.options),
+        })
+    }
+
+    /// A packet that carries these bytes and of which nothing else is understood.
+    pub fn packet(&self, payload: &[u8]) -> Packet {
+        let header = self.unsummed(payload.len());
+        let computed = |value: u16| ("ipv4.header_checksum.computed", json!(value));
+        let telltale = |value: u16, key| {
+            let (path, value) = computed(value);
+            (path, value, key)
+        };
+        let right = checksum(&[&header]);
+        let mut telltales = vec![
+            telltale(!right, "diagnosis-not-turned-over"),
+            telltale(without_carries(&[&header]), "diagnosis-carries-lost"),
+            // With the field itself in the sum.
+            telltale(
+                checksum(&[&self.header(payload.len())]),
+                "diagnosis-sums-itself",
+            ),
+        ];
+        if !self.options.is_empty() {
+            let fixed = checksum(&[&header[..20]]);
+            telltales.push(telltale(fixed, "diagnosis-options-not-summed"));
+        }
+        let bytes = [self.header(payload.len()), payload.to_vec()].concat();
+        let shown = json!({"ipv4": self.shown(payload.len())});
+        Packet {
+            bytes,
+            shown,
+            telltales,
+        }
+    }
+
+    /// The pseudo header of a datagram of this length.
+    fn pseudo_header(&self, length: usize) -> Vec<u8> {
+        let mut bytes = [self.source, self.destination].concat();
+        bytes.extend([0, self.protocol]);
+        bytes.extend((length as u16).to_be_bytes());
+        bytes
+    }
+
+    /// A packet with this datagram in it, whose checksum, at the place `at`, is computed here and spoiled with
+    /// `spoil`; and what must be shown of that checksum.
+    fn around(
+        &self,
+        mut datagram: Vec<u8>,
+        at: usize,
+        spoil: u16,
+        path: &'static str,
+    ) -> (Packet, Value) {
+        let pseudo_header = self.pseudo_header(datagram.len());
+        let sums = |parts: &[&[u8]]| match checksum(parts) {
+            0 if self.protocol == UDP => 0xffff,
+            sum => sum,
+        };
+        let right = sums(&[&pseudo_header, &datagram]);
+        let even = datagram.len() / 2 * 2;
+        let mut telltales = vec![
+            (!right, "diagnosis-not-turned-over"),
+            (
+                without_carries(&[&pseudo_header, &datagram]),
+                "diagnosis-carries-lost",
+            ),
+            (sums(&[&datagram]), "diagnosis-no-pseudo-header"),
+        ];
+        if let [.., last] = datagram[even..] {
+            let lower = [0, last];
+            let without = [pseudo_header.as_slice(), &datagram[..even]];
+            telltales.push((sums(&without), "diagnosis-odd-byte-left-out"));
+            let [pseudo_header, even] = without;
+            telltales.push((
+                sums(&[pseudo_header, even, &lower]),
+                "diagnosis-odd-byte-lower",
+            ));
+        }
+        datagram[at..at + 2].copy_from_slice(&(right ^ spoil).to_be_bytes());
+        let itself = checksum(&[&pseudo_header, &datagram]);
+        telltales.push((itself, "diagnosis-sums-itself"));
+        let mut packet = self.packet(&datagram);
+        let telltales = telltales.into_iter();
+        packet
+            .telltales
+            .extend(telltales.map(|(value, key)| (path, json!(value), key)));
+        (packet, shown_checksum(right ^ spoil, right))
+    }
+}
+
+/// The fields of a UDP header that a sender chooses, and the data.
+#[derive(Clone)]
+pub struct Udp {
+    pub source_port: u16,
+    pub destination_port: u16,
+    pub data: Vec<u8>,
+    pub spoil: u16,
+}
+
+impl Udp {
+    /// One that no program can know in advance.
+    pub fn any(play: &mut Play, length: usize) -> Self {
+        Self {
+            source_port: telling(&mut play.random),
+            destination_port: telling(&mut play.random),
+            data: play.bytes(length),
+            spoil: 0,
+        }
+    }
+
+    /// Header and data, without a checksum.
+    pub fn datagram(&self) -> Vec<u8> {
+        let mut datagram = Vec::new();
+        let length = (8 + self.data.len()) as u16;
+        for field in [self.source_port, self.destination_port, length, 0] {
+            datagram.extend(field.to_be_bytes());
+        }
+        datagram.extend(&self.data);
+        datagram
+    }
+
+    /// What must be shown of the header, with this for the checksum.
+    pub fn shown(&self, checksum: Value) -> Value {
+        json!({
+            "source_port": self.source_port,
+            "destination_port": self.destination_port,
+            "length": 8 + self.data.len(),
+            "checksum": checksum,
+        })
+    }
+
+    /// The packet.
+    pub fn packet(&self, ipv4: &Ipv4) -> Packet {
+        let path = "udp.checksum.computed";
+        let (mut packet, sum) = ipv4.around(self.datagram(), 6, self.spoil, path);
+        packet.shown["udp"] = self.shown(sum);
+        packet
+    }
+
+    /// The packet of a sender who computes no checksum.
+    pub fn packet_without_checksum(&self, ipv4: &Ipv4) -> Packet {
+        let mut packet = ipv4.packet(&self.datagram());
+        packet.shown["udp"] = self.shown(unverified(0));
+        packet
+    }
+}
+
+/// The fields of a TCP header that a sender chooses, the data, and what must be shown of the options and of
+/// the packet's part.
+#[derive(Clone)]
+pub struct Tcp {
+    pub source_port: u16,
+    pub destination_port: u16,
+    pub sequence_number: u32,
+    pub acknowledgment_number: u32,
+    pub reserved: u8,
+    /// From the highest: CWR, ECE, URG, ACK, PSH, RST, SYN, FIN.
+    pub control_bits: u8,
+    pub window: u16,
+    pub urgent_pointer: u16,
+    /// A multiple of four bytes.
+    pub options: Vec<u8>,
+    pub options_shown: Value,
+    pub data: Vec<u8>,
+    pub part: Vec<&'static str>,
+    pub spoil: u16,
+}
+
+/// The control bits that most packets are about.
+pub const FIN: u8 = 0x01;
+pub const SYN: u8 = 0x02;
+pub const RST: u8 = 0x04;
+pub const ACK: u8 = 0x10;
+
+impl Tcp {
+    /// One that no program can know in advance, in the midst of a conversation.
+    pub fn any(play: &mut Play, length: usize) -> Self {
+        let data = play.bytes(length);
+        let chance = &mut play.random;
+        Self {
+            source_port: telling(chance),
+            destination_port: telling(chance),
+            sequence_number: chance.u32(..),
+            acknowledgment_number: chance.u32(..),
+            reserved: 0,
+            control_bits: ACK,
+            window: telling(chance),
+            urgent_pointer: 0,
+            options: Vec::new(),
+            options_shown: json!([]),
+            data,
+            part: Vec::new(),
+            spoil: 0,
+        }
+    }
+
+    /// Header and data, without a checksum.
+    pub fn segment(&self) -> Vec<u8> {
+        let mut segment = Vec::new();
+        segment.extend(self.source_port.to_be_bytes());
+        segment.extend(self.destination_port.to_be_bytes());
+        segment.extend(self.sequence_number.to_be_bytes());
+        segment.extend(self.acknowledgment_number.to_be_bytes());
+        let data_offset = (self.header_length() / 4) as u8;
+        segment.extend([data_offset << 4 | self.reserved, self.control_bits]);
+        for field in [self.window, 0, self.urgent_pointer] {
+            segment.extend(field.to_be_bytes());
+        }
+        segment.extend(&self.options);
+        segment.extend(&self.data);
+        segment
+    }
+
+    fn header_length(&self) -> usize {
+        20 + self.options.len()
+    }
+
+    /// What must be shown of the header, with this for the checksum.
+    pub fn shown(&self, checksum: Value) -> Value {
+        let names = ["CWR", "ECE", "URG", "ACK", "PSH", "RST", "SYN", "FIN"];
+        let names = names.iter().zip(0..8);
+        let control_bits = names.filter(|(_, place)| self.control_bits & 0x80 >> place != 0);
+        json!({
+            "source_port": self.source_port,
+            "destination_port": self.destination_port,
+            "sequence_number": self.sequence_number,
+            "acknowledgment_number": self.acknowledgment_number,
+            "data_offset": self.header_length() / 4,
+            "reserved": self.reserved,
+            "control_bits": control_bits.map(|(name, _)| name).collect::<Vec<_>>(),
+            "window": self.window,
+            "checksum": checksum,
+            "urgent_pointer": self.urgent_pointer,
+            "options": self.options_shown,
+            "data_length": self.data.len(),
+            "part": self.part,
+        })
+    }
+
+    /// The packet.
+    pub fn packet(&self, ipv4: &Ipv4) -> Packet {
+        let path = "tcp.checksum.computed";
+        let (mut packet, sum) = ipv4.around(self.segment(), 16, self.spoil, path);
+        packet.shown["tcp"] = self.shown(sum);
+        packet
+    }
+}
+
+impl Packet {
+    /// Inside an Ethernet frame, filled up with `padding` to the 60 bytes that one has at least.
+    pub fn in_ethernet(mut self, play: &mut Play) -> Self {
+        const SHORTEST: usize = 60;
+        let addresses: Vec<u8> = (0..12).map(|_| play.random.u8(..)).collect();
+        let colons = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<Vec<_>>()
+                .join(":")
+        };
+        self.shown["ethernet"] = json!({
+            "destination": colons(&addresses[..6]),
+            "source": colons(&addresses[6..]),
+            "ethertype": 0x0800,
+        });
+        let mut frame = [addresses.as_slice(), &[0x08, 0x00], &self.bytes].concat();
+        let padding = SHORTEST.saturating_sub(frame.len());
+        frame.extend(play.bytes(padding));
+        if padding > 0 {
+            let tcp = &self.shown["tcp"];
+            if let Some(length) = tcp["data_length"].as_u64() {
+                let counted = json!(length + padding as u64);
+                self.telltales
+                    .push(("tcp.data_length", counted, "diagnosis-padding-counted"));
+            }
+        }
+        self.bytes = frame;
+        self
+    }
+}
+
+/// A number that shows when its bytes are taken the other way round.
+fn telling(chance: &mut fastrand::Rng) -> u16 {
+    let high = chance.u8(1..=250);
+    u16::from_be_bytes([high, chance.u8(high + 1..)])
+}
+
+fn dotted(address: [u8; 4]) -> String {
+    std::net::Ipv4Addr::from(address).to_string()
+}
+
+/// Two lower-case digits a byte.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
