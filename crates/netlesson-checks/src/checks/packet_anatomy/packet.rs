@@ -37,7 +37,8 @@ pub fn checksum(parts: &[&[u8]]) -> u16 {
     !(((once & 0xffff) + (once >> 16)) as u16)
 }
 
-/// What the same comes to when the carries are dropped.
+/// What the same comes to when the carries are dropped; or one more, if the given one is taken away by adding it turned
+/// over.
 fn without_carries(parts: &[&[u8]]) -> u16 {
     let sum: u32 = parts.iter().map(|part| words(part)).sum();
     !(sum as u16)
@@ -148,6 +149,10 @@ impl Ipv4 {
         let mut telltales = vec![
             telltale(!right, "diagnosis-not-turned-over"),
             telltale(without_carries(&[&header]), "diagnosis-carries-lost"),
+            telltale(
+                without_carries(&[&header]).wrapping_add(1),
+                "diagnosis-carries-lost",
+            ),
             // With the field itself in the sum.
             telltale(
                 checksum(&[&self.header(payload.len())]),
@@ -195,6 +200,10 @@ impl Ipv4 {
             (!right, "diagnosis-not-turned-over"),
             (
                 without_carries(&[&pseudo_header, &datagram]),
+                "diagnosis-carries-lost",
+            ),
+            (
+                without_carries(&[&pseudo_header, &datagram]).wrapping_add(1),
                 "diagnosis-carries-lost",
             ),
             (sums(&[&datagram]), "diagnosis-no-pseudo-header"),
@@ -380,7 +389,7 @@ impl Tcp {
 }
 
 impl Packet {
-    /// Inside an Ethernet frame, filled up with `padding` to the 60 bytes that one has at least.
+    /// Inside an Ethernet frame, filled up to the 60 bytes that one has at least.
     pub fn in_ethernet(mut self, play: &mut Play) -> Self {
         const SHORTEST: usize = 60;
         let addresses: Vec<u8> = (0..12).map(|_| play.random.u8(..)).collect();
@@ -399,13 +408,22 @@ impl Packet {
         let mut frame = [addresses.as_slice(), &[0x08, 0x00], &self.bytes].concat();
         let padding = SHORTEST.saturating_sub(frame.len());
         frame.extend(play.bytes(padding));
-        if padding > 0 {
-            let tcp = &self.shown["tcp"];
-            if let Some(length) = tcp["data_length"].as_u64() {
-                let counted = json!(length + padding as u64);
-                self.telltales
-                    .push(("tcp.data_length", counted, "diagnosis-padding-counted"));
+        if let (1.., Some(length)) = (padding, self.shown["tcp"]["data_length"].as_u64()) {
+            let counted = json!(length + padding as u64);
+            let mut told = vec![("tcp.data_length", counted)];
+            // The packet has no options of IPv4, and its checksum is that of TCP.
+            let mut segment = frame[34..].to_vec();
+            segment[16..18].fill(0);
+            for length in [segment.len(), segment.len() - padding] {
+                let [high, low] = (length as u16).to_be_bytes();
+                let pseudo_header = [&frame[26..34], &[0, TCP, high, low]].concat();
+                let sum = checksum(&[&pseudo_header, &segment]);
+                told.push(("tcp.checksum.computed", json!(sum)));
             }
+            let told = told.into_iter();
+            let key = "diagnosis-padding-counted";
+            self.telltales
+                .extend(told.map(|(path, value)| (path, value, key)));
         }
         self.bytes = frame;
         self

@@ -134,6 +134,14 @@ pub fn close(play: &mut Play) -> Played {
         packets.extend(talk.close_in_four(play, first));
     }
     packets.extend(both_close(play));
+    // What acknowledges the data before a FIN does not acknowledge the FIN.
+    let mut talk = Talk::any(play);
+    packets.extend(talk.handshake(play));
+    packets.push(talk.says(play, CALLER, FIN | ACK, 20, &["fin"]));
+    talk.next[CALLER] = talk.next[CALLER].wrapping_sub(1);
+    packets.push(talk.says(play, CALLED, ACK, 0, &[]));
+    talk.next[CALLER] = talk.next[CALLER].wrapping_add(1);
+    packets.push(talk.says(play, CALLED, ACK, 0, &["acks_fin"]));
     raw(play, &packets)
 }
 

@@ -65,8 +65,8 @@ fn mixed_up(came: &[u8], left: &BTreeSet<Vec<u8>>) -> Problem {
 /// How many threads and descriptors a program has.
 #[derive(Debug, Clone, Copy)]
 pub struct Counts {
-    pub threads: usize,
-    pub descriptors: usize,
+    threads: usize,
+    descriptors: usize,
 }
 
 impl<'play, 'built> Room<'play, 'built> {
