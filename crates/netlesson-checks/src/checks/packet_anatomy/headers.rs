@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::datagram::{ACK, Tcp, Udp};
 use super::file::{only_ipv4, raw};
 use super::held::{Capture, ETHERNET, RAW, USUAL};
-use super::packet::{ACK, Ipv4, Packet, TCP, Tcp, UDP, Udp, unverified};
+use super::packet::{Ipv4, Packet, TCP, UDP, unverified};
 use crate::play::Play;
 use crate::verdict::Played;
 

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::datagram::{SYN, Tcp, Udp};
 use super::file::raw;
 use super::headers::of_a_syn;
 use super::held::{Capture, RAW, USUAL, run};
-use super::packet::{Ipv4, Packet, SYN, TCP, Tcp, UDP, Udp, unverified};
+use super::packet::{Ipv4, Packet, TCP, UDP, unverified};
 use crate::play::Play;
 use crate::verdict::Played;
 

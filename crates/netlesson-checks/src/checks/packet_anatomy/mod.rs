@@ -8,8 +8,10 @@
 //! | [`lies`]   | checks on packets that are cut, or lie about their lengths, or are rubbish     |
 //! | [`real`]   | checks on what a kernel has sent, against what is known of it and tshark says  |
 //! | [`packet`] | packets made from their fields, for all of these                               |
+//! | [`datagram`] | the headers of UDP and TCP in them                                           |
 //! | [`held`]   | captures made of them, and the program's output held against what was made     |
 
+mod datagram;
 mod file;
 mod headers;
 mod held;

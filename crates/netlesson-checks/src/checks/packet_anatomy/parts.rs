@@ -1,7 +1,8 @@
 //! What packets are to their connection: the handshake, the close, the reset.
 
+use super::datagram::{ACK, FIN, RST, SYN, Tcp};
 use super::file::raw;
-use super::packet::{ACK, FIN, Ipv4, Packet, RST, SYN, TCP, Tcp};
+use super::packet::{Ipv4, Packet, TCP};
 use crate::play::Play;
 use crate::verdict::Played;
 

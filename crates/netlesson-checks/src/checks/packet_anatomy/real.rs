@@ -5,9 +5,10 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
+use super::datagram::{Tcp, Udp};
 use super::headers::of_a_syn;
 use super::held::{Capture, ETHERNET, USUAL, hold, lines, parsed, run};
-use super::packet::{Ipv4, TCP, Tcp, UDP, Udp};
+use super::packet::{Ipv4, TCP, UDP};
 use crate::play::Play;
 use crate::program;
 use crate::verdict::{Played, Problem, Symptom};
