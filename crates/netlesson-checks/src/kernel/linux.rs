@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use procfs::net::{TcpNetEntry, TcpState};
-use procfs::process::{FDTarget, Process, Task};
-use rustix::process::{Resource, Rlimit, getrlimit, prlimit};
+use procfs::process::{FDTarget, LimitValue, Process, Task};
+use rustix::process::{Resource, Rlimit, prlimit};
 
 use super::sock_diag::{self, Told};
 use super::{Pid, ProcessorTime};
@@ -200,15 +200,16 @@ pub fn descriptors(pid: Pid) -> Option<usize> {
 /// Allows the process no descriptors with higher numbers than it has now (RLIMIT_NOFILE). `None` if it cannot be
 /// done.
 pub fn allow_no_more_descriptors(pid: Pid) -> Option<()> {
-    let highest = process(pid)?
-        .fd()
-        .ok()?
-        .filter_map(|fd| Some(fd.ok()?.fd))
-        .max()?;
-    let limit = Rlimit {
-        current: Some(u64::try_from(highest).ok()? + 1),
-        ..getrlimit(Resource::Nofile)
+    let process = process(pid)?;
+    let descriptors = process.fd().ok()?;
+    let highest = descriptors.filter_map(|fd| Some(fd.ok()?.fd)).max()?;
+    // What it may allow itself stays as it is: to raise that takes rights.
+    let maximum = match process.limits().ok()?.max_open_files.hard_limit {
+        LimitValue::Unlimited => None,
+        LimitValue::Value(most) => Some(most),
     };
+    let current = Some(u64::try_from(highest).ok()? + 1);
+    let limit = Rlimit { current, maximum };
     let pid = rustix::process::Pid::from_raw(i32::try_from(pid).ok()?)?;
     prlimit(Some(pid), Resource::Nofile, limit).ok().map(drop)
 }
