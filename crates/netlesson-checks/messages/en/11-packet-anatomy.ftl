@@ -89,7 +89,7 @@ lesson-11-tcp-options = The options of TCP are decoded
     .next = Look at read (options.rs): kinds 0 and 1 are a single byte, every other has a length behind its kind, which counts these two as well.
     .hint-1 = How many bytes of data has an option of length 4?
     .hint-2 = Two: kind and length are counted. An option of a known kind but another length than its kind has is shown as unknown.
-    .hint-3 = match bytes { [] => …, [0, ..] => …, [1, rest @ ..] => …, [kind, after @ ..] => … }: the length is after's first byte; length - 2 bytes of data, and the rest. option makes one of them.
+    .hint-3 = Match the bytes with [], [0, ..], [1, rest @ ..] and [kind, after @ ..]: the length is after's first byte; length - 2 bytes of data, and the rest. option makes one of them.
 
 lesson-11-padding = What fills up a short frame is no data
     .why = An Ethernet frame has at least 60 bytes, and a packet of 40 gets 6 that mean nothing. A program that believes in the end of the frame counts them as data, and every pure acknowledgment seems to carry some.
@@ -131,7 +131,7 @@ lesson-11-sent-again = What is sent again is told from what is new
     .next = Look at part (flow.rs): a SYN replaces what was noted of its direction, its FIN too; what was acknowledged is not acknowledged once more.
     .hint-1 = An answer to a SYN is sent twice, since the first got lost. What does the second acknowledge?
     .hint-2 = Nothing new: the caller's SYN was acknowledged by the first. But it is a SYN again, and the next acknowledgment of the caller acknowledges it.
-    .hint-3 = On every SYN: *sent = Direction { syn: Some(…), fin: None }. On every acknowledgment: take_if, which leaves None behind.
+    .hint-3 = On every SYN: *sent becomes a Direction with syn Some(…) and fin None. On every acknowledgment: take_if, which leaves None behind.
 
 lesson-11-past-the-highest = Sequence numbers go past the highest, and on from 0
     .why = They have 32 bits and begin anywhere: a connection may be at 4,294,967,295 with its second byte. A program that adds without wrapping panics there; one that compares with >= takes 0 for less than the highest.

@@ -89,7 +89,7 @@ lesson-11-tcp-options = 解码 TCP 的选项
     .next = 看看 read（options.rs）：种类 0 和 1 只有一个字节，其他的在种类后面有一个长度，这两个字节也算在里面。
     .hint-1 = 长度为 4 的选项有几个字节的数据？
     .hint-2 = 两个：种类和长度也算。种类认识、长度却和这个种类不符的选项，显示为 unknown。
-    .hint-3 = match bytes { [] => …, [0, ..] => …, [1, rest @ ..] => …, [kind, after @ ..] => … }：长度是 after 的第一个字节；length - 2 个字节的数据，然后是其余部分。由 option 做成其中之一。
+    .hint-3 = 用 []、[0, ..]、[1, rest @ ..] 和 [kind, after @ ..] 去 match 这些字节：长度是 after 的第一个字节；length - 2 个字节的数据，然后是其余部分。由 option 做成其中之一。
 
 lesson-11-padding = 填满短帧的字节不是数据
     .why = 以太网帧至少 60 个字节，40 个字节的包会得到 6 个没有意义的字节。相信帧尾的程序把它们算作数据，于是每个单纯的确认好像都带着数据。
@@ -131,7 +131,7 @@ lesson-11-sent-again = 重发的和新的要分清
     .next = 看看 part（flow.rs）：SYN 取代它那个方向上记下的一切，FIN 也在内；已经确认过的，不再确认一次。
     .hint-1 = 对 SYN 的回答发了两次，因为第一次丢了。第二次确认了什么？
     .hint-2 = 没有新的：呼叫方的 SYN 已经由第一次确认了。但它又是一个 SYN，呼叫方的下一个确认会确认它。
-    .hint-3 = 每遇到 SYN：*sent = Direction { syn: Some(…), fin: None }。每遇到确认：take_if，留下 None。
+    .hint-3 = 每遇到 SYN：*sent 换成一个 syn 是 Some(…)、fin 是 None 的 Direction。每遇到确认：take_if，留下 None。
 
 lesson-11-past-the-highest = 序号会越过最大值，再从 0 继续
     .why = 序号有 32 位，可以从任何地方开始：一个连接的第二个字节就可能是 4294967295。加法不回绕的程序会在那里 panic；用 >= 比较的程序会以为 0 比最大值小。
