@@ -30,7 +30,7 @@ impl Flows {
         tcp: &Tcp,
         data: u32,
     ) -> Vec<&'static str> {
-        todo!("step 8: note the SYN and the FIN; the first ACK of the other side at or past them acknowledges")
+        todo!("step 8: note what acknowledges a SYN or FIN; look up what this packet acknowledges")
     }
 }
 

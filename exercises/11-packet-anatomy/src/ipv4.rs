@@ -66,7 +66,7 @@ impl Ipv4 {
 
     /// Reads the options, verifies the checksum, and finds where the header ends and what it carries.
     pub fn open<'a>(&mut self, bytes: &'a [u8]) -> Result<Payload<'a>, String> {
-        todo!("step 4: hold ihl and total_length against what is there; verify the checksum; no padding")
+        todo!("step 4: judge ihl and total_length; verify the checksum; leave padding out")
     }
 }
 

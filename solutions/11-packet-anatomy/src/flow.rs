@@ -30,7 +30,7 @@ impl Flows {
         tcp: &Tcp,
         data: u32,
     ) -> Vec<&'static str> {
-        // step 8: note the SYN and the FIN; the first ACK of the other side at or past them acknowledges
+        // step 8: note what acknowledges a SYN or FIN; look up what this packet acknowledges
         let (syn, fin) = (tcp.has("SYN"), tcp.has("FIN"));
         let answered = self.directions.entry([to, from]).or_default();
         let acknowledges = |sent: &mut Option<u32>| {

@@ -106,7 +106,7 @@ impl Ipv4 {
 
     /// Reads the options, verifies the checksum, and finds where the header ends and what it carries.
     pub fn open<'a>(&mut self, bytes: &'a [u8]) -> Result<Payload<'a>, String> {
-        // step 4: hold ihl and total_length against what is there; verify the checksum; no padding
+        // step 4: judge ihl and total_length; verify the checksum; leave padding out
         let (length, total) = (usize::from(self.ihl) * 4, usize::from(self.total_length));
         let (Some(header), Some(options)) = (bytes.get(..length), bytes.get(20..length)) else {
             let ihl = self.ihl;
