@@ -55,7 +55,7 @@ const CONTROL_BITS: [&str; 8] = ["CWR", "ECE", "URG", "ACK", "PSH", "RST", "SYN"
 impl Tcp {
     /// The fixed part of a header, as it stands there.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        todo!("step 6: a pattern for the 20 bytes, a field from each, the names of the bits that are set")
+        todo!("step 6: a pattern for the 20 bytes, a field from each, names for the bits")
     }
 
     /// Verifies the checksum, reads the options, and finds how much data there is.

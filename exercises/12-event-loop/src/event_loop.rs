@@ -99,7 +99,7 @@ impl EventLoop {
     /// Takes every caller that there is. Called each time round, so that those for whom there was no
     /// descriptor get one when somebody has left.
     fn accept(&mut self) {
-        todo!("step 3: accept until WouldBlock; register each under its number, let it into the room")
+        todo!("step 3: accept until WouldBlock; register each stream, let it into the room")
     }
 
     /// One turn for a client: writes what waits for it, hears a piece of what it says.
@@ -144,7 +144,7 @@ impl EventLoop {
     /// Takes a client out of the room; one that has left it already is let go of. What was said before
     /// is still written.
     fn leave(&mut self, number: usize) {
-        todo!("step 7: take it off the list; it is leaving, with a time limit, and has one more turn")
+        todo!("step 7: off the list, among those who are leaving, with a time limit, and ready")
     }
 
     /// Lets go of those whose time is up, whatever still waits for them.

@@ -55,7 +55,7 @@ const CONTROL_BITS: [&str; 8] = ["CWR", "ECE", "URG", "ACK", "PSH", "RST", "SYN"
 impl Tcp {
     /// The fixed part of a header, as it stands there.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        // step 6: a pattern for the 20 bytes, a field from each, the names of the bits that are set
+        // step 6: a pattern for the 20 bytes, a field from each, names for the bits
         let fixed = bytes.first_chunk::<20>();
         let fixed = fixed.ok_or("the TCP header is cut short")?;
         let [s0, s1, d0, d1, n0, n1, n2, n3, a0, a1, a2, a3, rest @ ..] = *fixed;

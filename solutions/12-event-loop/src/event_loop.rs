@@ -114,7 +114,7 @@ impl EventLoop {
     /// Takes every caller that there is. Called each time round, so that those for whom there was no
     /// descriptor get one when somebody has left.
     fn accept(&mut self) {
-        // step 3: accept until WouldBlock; register each under its number, let it into the room
+        // step 3: accept until WouldBlock; register each stream, let it into the room
         while let Some(listener) = &self.listener {
             let (mut stream, peer) = match listener.accept() {
                 Ok(connection) => connection,
@@ -174,7 +174,7 @@ impl EventLoop {
     /// Takes a client out of the room; one that has left it already is let go of. What was said before
     /// is still written.
     fn leave(&mut self, number: usize) {
-        // step 7: take it off the list; it is leaving, with a time limit, and has one more turn
+        // step 7: off the list, among those who are leaving, with a time limit, and ready
         self.leaving.remove(&number);
         if let Some(connection) = self.room.leave(number) {
             let until = Instant::now() + PATIENCE;
