@@ -34,7 +34,13 @@ fn main() {
 
 /// Prints each message, until the server closes the connection.
 fn listen(mut stream: &TcpStream) -> io::Result<()> {
-    todo!("step 5: while peek finds a byte, read a frame and print it; all else is the end")
+    // peek waits for the next message and leaves it where it is. Here, between two messages, a
+    // reset is an end like any other; once a frame has begun, an end is an error.
+    while let Ok(1..) = stream.peek(&mut [0]) {
+        let message = read_frame_within(&mut stream, MAX_MESSAGE_LEN)?.unwrap_or_default();
+        println!("{}", String::from_utf8(message).map_err(io::Error::other)?);
+    }
+    Ok(())
 }
 
 /// Sends each typed line. `quit` and the end of stdin end the program, whatever is yet to come.

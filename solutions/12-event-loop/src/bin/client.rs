@@ -34,7 +34,6 @@ fn main() {
 
 /// Prints each message, until the server closes the connection.
 fn listen(mut stream: &TcpStream) -> io::Result<()> {
-    // step 5: while peek finds a byte, read a frame and print it; all else is the end
     // peek waits for the next message and leaves it where it is. Here, between two messages, a
     // reset is an end like any other; once a frame has begun, an end is an error.
     while let Ok(1..) = stream.peek(&mut [0]) {
