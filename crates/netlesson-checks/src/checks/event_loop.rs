@@ -319,28 +319,14 @@ fn nothing_piles_up(play: &mut Play) -> Played {
 /// A caller finds no descriptor free, and waits in the backlog. The others notice nothing; and when one of them has
 /// left, the caller gets in, though nobody else calls then.
 fn no_descriptor_left(play: &mut Play) -> Played {
-    const AT_MOST: usize = 16;
     let mut room = Room::open(play)?;
     let (mut anna, mut ben, carl) = (room.join()?, room.join()?, room.join()?);
     room.rests()?;
     if kernel::allow_no_more_descriptors(room.server.pid()).is_none() {
         return Err(Problem::Skipped("skipped-no-witness"));
     }
-    // Below the limit some numbers may still be free.
-    let mut others = Vec::new();
-    let mut late = loop {
-        let mut guest = room.call()?;
-        room.rests()?;
-        let accepted = kernel::accepted(guest.stream.peer(), guest.stream.address());
-        if accepted == Some(false) {
-            break guest;
-        }
-        if others.len() == AT_MOST {
-            return Err(Problem::Skipped("skipped-no-witness"));
-        }
-        guest.greeted()?;
-        others.push(guest);
-    };
+    let mut late = room.call()?;
+    room.rests()?;
     room.still_talk(&mut anna, &mut ben)?;
     let gone = has_left(carl.number);
     carl.leave()?;

@@ -197,18 +197,19 @@ pub fn descriptors(pid: Pid) -> Option<usize> {
     process(pid)?.fd_count().ok()
 }
 
-/// Allows the process no descriptors with higher numbers than it has now (RLIMIT_NOFILE). `None` if it cannot be
-/// done.
+/// Allows the process no descriptor beside those that it has (RLIMIT_NOFILE): none with the lowest free number, or a
+/// higher one. `None` if it cannot be done.
 pub fn allow_no_more_descriptors(pid: Pid) -> Option<()> {
     let process = process(pid)?;
     let descriptors = process.fd().ok()?;
-    let highest = descriptors.filter_map(|fd| Some(fd.ok()?.fd)).max()?;
+    let held: Vec<i32> = descriptors.filter_map(|fd| Some(fd.ok()?.fd)).collect();
+    let free = (0..).find(|number| !held.contains(number))?;
     // What it may allow itself stays as it is: to raise that takes rights.
     let maximum = match process.limits().ok()?.max_open_files.hard_limit {
         LimitValue::Unlimited => None,
         LimitValue::Value(most) => Some(most),
     };
-    let current = Some(u64::try_from(highest).ok()? + 1);
+    let current = Some(u64::try_from(free).ok()?);
     let limit = Rlimit { current, maximum };
     let pid = rustix::process::Pid::from_raw(i32::try_from(pid).ok()?)?;
     prlimit(Some(pid), Resource::Nofile, limit).ok().map(drop)
