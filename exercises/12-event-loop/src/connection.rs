@@ -25,6 +25,8 @@ pub struct Connection {
     stream: TcpStream,
     decoder: FrameDecoder,
     outbox: VecDeque<u8>,
+    /// Whether the client was told that nothing more will come.
+    finished: bool,
 }
 
 impl Connection {
@@ -34,6 +36,7 @@ impl Connection {
             stream,
             decoder: FrameDecoder::with_max_len(MAX_TEXT_LEN),
             outbox: VecDeque::new(),
+            finished: false,
         }
     }
 
@@ -82,9 +85,12 @@ impl Connection {
         self.outbox.is_empty()
     }
 
-    /// Tells the client that nothing more will come.
-    pub fn finish(&self) {
-        // An error says that the connection is gone already.
-        let _ = self.stream.shutdown(Shutdown::Write);
+    /// Tells the client that nothing more will come: once, for the kernel tells us of every shutdown.
+    pub fn finish(&mut self) {
+        if !self.finished {
+            self.finished = true;
+            // An error says that the connection is gone already.
+            let _ = self.stream.shutdown(Shutdown::Write);
+        }
     }
 }

@@ -32,10 +32,6 @@ pub fn ipv4_options(play: &mut Play) -> Played {
         ipv4.options = [&[1, 0x9e, rest as u8], play.bytes(rest - 2).as_slice()].concat();
         packets.push(ipv4.packet(&payload));
     }
-    // What comes behind them is found behind them.
-    let mut ipv4 = Ipv4::any(play, UDP);
-    ipv4.options = vec![1, 1, 1, 0];
-    packets.push(Udp::any(play, 20).packet(&ipv4));
     raw(play, &packets)
 }
 
@@ -49,26 +45,32 @@ pub fn header_checksum(play: &mut Play) -> Played {
         ipv4.destination = [251, 252, 253, play.random.u8(1..)];
         packets.push(ipv4.packet(&payload));
     }
-    // One whose sum must be folded twice.
+    // Two whose sums must be folded twice: that without a checksum, and that with the wrong one.
     let (mut ipv4, payload) = only_ipv4(play);
-    ipv4.identification = carries_twice(ipv4.clone(), payload.len());
+    let without = |number: &u16| {
+        ipv4.identification = *number;
+        let mut header = ipv4.header(payload.len());
+        header[10..12].fill(0);
+        folds_twice(&header)
+    };
+    ipv4.identification = (1..=u16::MAX).find(without).unwrap_or_default();
+    packets.push(ipv4.packet(&payload));
+    let with = |number: &u16| {
+        ipv4.spoil = *number;
+        folds_twice(&ipv4.header(payload.len()))
+    };
+    ipv4.spoil = (1..=u16::MAX).find(with).unwrap_or_default();
     packets.push(ipv4.packet(&payload));
     raw(play, &packets)
 }
 
-/// The identification with which the first folding of the header's sum overflows again.
-fn carries_twice(mut ipv4: Ipv4, payload_length: usize) -> u16 {
-    let folds_over = |identification: &u16| {
-        ipv4.identification = *identification;
-        let mut header = ipv4.header(payload_length);
-        header[10..12].fill(0);
-        let words = header.chunks(2);
-        let sum: u32 = words
-            .map(|word| u32::from(word[0]) << 8 | u32::from(word[1]))
-            .sum();
-        (sum & 0xffff) + (sum >> 16) > 0xffff
-    };
-    (1..=u16::MAX).find(folds_over).unwrap_or_default()
+/// Whether the sum of its words overflows again when what overflowed has been added to it.
+fn folds_twice(header: &[u8]) -> bool {
+    let words = header.chunks(2);
+    let sum: u32 = words
+        .map(|word| u32::from(word[0]) << 8 | u32::from(word[1]))
+        .sum();
+    (sum & 0xffff) + (sum >> 16) > 0xffff
 }
 
 /// In frames: IPv6, and something that only says that it is IPv4. Without: IPv6, and neither of the two.
@@ -100,13 +102,16 @@ pub fn not_ipv4(play: &mut Play) -> Played {
     capture.play(play)
 }
 
-/// With data and without.
+/// With data and without, and behind options.
 pub fn udp(play: &mut Play) -> Played {
     let mut packets = Vec::new();
     for length in [0, 64, 1000] {
         let ipv4 = Ipv4::any(play, UDP);
         packets.push(Udp::any(play, length).packet(&ipv4));
     }
+    let mut ipv4 = Ipv4::any(play, UDP);
+    ipv4.options = vec![1, 1, 1, 0];
+    packets.push(Udp::any(play, 20).packet(&ipv4));
     raw(play, &packets)
 }
 
