@@ -32,6 +32,7 @@ fn sent(check: &Check, built: &Built, seed: u64) -> Sent {
         let bytes: Vec<u8> = match event.did {
             Did::Sent { slices, .. } => slices.into_iter().flat_map(|slice| slice.0).collect(),
             Did::Typed { line } => line.0,
+            Did::Captured { file } => file.0,
             _ => continue,
         };
         sent.entry(event.who.to_string())

@@ -205,6 +205,7 @@ lesson-11-usage = Wrong arguments are told
 
 # What witnesses saw, and the mistakes behind it.
 
+did-capture = was captured in a file of { $count } bytes
 skipped-no-tshark = skipped: tshark is not installed here
 witness-lines-for-packets = Your { $program } printed { $lines } lines for a capture from which { $packets } must come.
 witness-no-json-object = Your { $program } printed a line that is no JSON object.

@@ -205,6 +205,7 @@ lesson-11-usage = 参数不对要说出来
 
 # 见证到的情况，以及背后的错误。
 
+did-capture = 被抓成一个 { $count } 字节的文件
 skipped-no-tshark = 跳过：这里没有安装 tshark
 witness-lines-for-packets = 一个抓包文件应当得到 { $packets } 行，你的 { $program } 打印了 { $lines } 行。
 witness-no-json-object = 你的 { $program } 打印了一行，它不是 JSON 对象。

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::packet::{Packet, Telltale};
+use crate::log::{Did, Who};
 use crate::play::{Ended, Play};
 use crate::verdict::{Played, Problem, Symptom};
 
@@ -145,6 +146,8 @@ pub fn run(play: &mut Play, bytes: &[u8]) -> Played<Ended> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("capture.pcap");
     std::fs::write(&path, bytes)?;
+    let file = bytes.into();
+    play.log().note(&Who::Wire, Did::Captured { file });
     // The folder that the system gives has a name that is UTF-8, or no check could be played in it.
     let path = path.to_string_lossy().into_owned();
     play.run("dissect", &[&path])
