@@ -80,9 +80,10 @@ impl Room {
     /// Says something to the client with this number alone.
     fn tell(&mut self, number: &str, said: &str) -> Result<(), String> {
         // Found by how its number is written: `+2` and `02` are nobody.
-        let mut clients = self.clients.iter_mut();
-        let client = clients.find(|(n, _)| n.to_string() == number);
-        let (_, client) = client.ok_or(format!("no client {number}"))?;
+        let found = number.parse().ok();
+        let found = found.filter(|found: &usize| found.to_string() == number);
+        let client = found.and_then(|found| self.clients.get_mut(&found));
+        let client = client.ok_or(format!("no client {number}"))?;
         client.send(said);
         Ok(())
     }
