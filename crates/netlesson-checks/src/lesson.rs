@@ -89,6 +89,20 @@ pub const LESSONS: &[Lesson] = &[
         checks: checks::reliable_udp::CHECKS,
         given: checks::reliable_udp::GIVEN,
     },
+    Lesson {
+        number: 11,
+        slug: "11-packet-anatomy",
+        programs: &["dissect"],
+        checks: checks::packet_anatomy::CHECKS,
+        given: checks::packet_anatomy::GIVEN,
+    },
+    Lesson {
+        number: 12,
+        slug: "12-event-loop",
+        programs: &["server", "client"],
+        checks: checks::event_loop::CHECKS,
+        given: checks::event_loop::GIVEN,
+    },
 ];
 
 impl Lesson {

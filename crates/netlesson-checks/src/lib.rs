@@ -19,10 +19,12 @@
 //! | [`starter`]  | makes an exercise out of its solution                                          |
 //! | [`words`]    | the learner's words, from the message files                                    |
 //! | [`report`]   | a verdict as text for people                                                   |
+//! | [`crowd`]    | ten thousand clients at once, for lesson 12's bench                            |
 //! | [`grade`]    | the test target of every lesson: the same checks under `cargo test`            |
 
 pub mod checks;
 pub mod compile;
+pub mod crowd;
 pub mod diagnosis;
 pub mod grade;
 pub mod kernel;

@@ -61,6 +61,8 @@ pub enum Did {
     Complained { line: Bytes },
     /// Was given a line on its stdin.
     Typed { line: Bytes },
+    /// Was captured in a file with these bytes, which a program was given.
+    Captured { file: Bytes },
     /// Its stdin was ended.
     InputEnded,
     /// Connected to the student's server, from this address.

@@ -44,7 +44,12 @@ message_files![
     "08-file-transfer",
     "09-datagram-limits",
     "10-reliable-udp",
+    "11-packet-anatomy",
+    "12-event-loop",
 ];
+
+/// Lessons that are an earlier one's programs once more: what they have no words for of their own, the earlier says.
+const ONCE_MORE: &[(u8, u8)] = &[(12, 6)];
 
 impl Language {
     /// The language of a name such as `en`, `zh`, `zh_CN.UTF-8`.
@@ -155,15 +160,20 @@ impl Words {
     }
 
     /// A part of a check's words: its title (`part` empty), `why`, `next`, `hint-1`, … The lesson's own,
-    /// or those that all lessons share.
+    /// or those of the lesson that it is once more, or those that all lessons share.
     pub fn check(&self, lesson: &Lesson, check: &str, part: &str) -> Option<String> {
         let part = if part.is_empty() {
             String::new()
         } else {
             format!(".{part}")
         };
-        let own = format!("lesson-{:02}-{check}{part}", lesson.number);
-        self.find(&own, &[])
+        let earlier = ONCE_MORE
+            .iter()
+            .filter(|(later, _)| *later == lesson.number)
+            .map(|(_, earlier)| *earlier);
+        std::iter::once(lesson.number)
+            .chain(earlier)
+            .find_map(|number| self.find(&format!("lesson-{number:02}-{check}{part}"), &[]))
             .or_else(|| self.find(&format!("check-{check}{part}"), &[]))
     }
 

@@ -40,6 +40,7 @@ fn sent(check: &Check, built: &Built, seed: u64) -> Sent {
                 let drawn: Vec<&String> = arguments.iter().filter(is_drawn).collect();
                 format!("{drawn:?}").into_bytes()
             }
+            Did::Captured { file } => file.0,
             _ => continue,
         };
         sent.entry(event.who.to_string())

@@ -1,4 +1,4 @@
-//! Any language will do: lessons 2 and 4 in Python pass every check, and a mistake in them is told as what it is.
+//! Any language will do: lessons 2, 4, 11 and 12 in Python pass every check, and a mistake in them is told as what it is.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -86,7 +86,11 @@ const MISTAKES: &[Mistake] = &[
 ];
 
 fn twin(lesson: u8, program: &str) -> PathBuf {
-    let prefix = if lesson == 2 { "loop_" } else { "" };
+    let prefix = match lesson {
+        2 => "loop_",
+        12 => "room_",
+        _ => "",
+    };
     let script = format!("tests/twin/{prefix}{program}.py");
     Path::new(env!("CARGO_MANIFEST_DIR")).join(script)
 }
@@ -124,10 +128,13 @@ fn copy(folder: &Path, mistake: &Mistake) -> PathBuf {
 }
 
 /// The programs as the checks start them.
-fn built(server: PathBuf, client: PathBuf) -> Built {
-    let programs = [("server", server), ("client", client)];
+fn built(lesson: &Lesson, path: impl Fn(&str) -> PathBuf) -> Built {
+    let programs = lesson.programs.iter();
+    let executables: BTreeMap<String, PathBuf> = programs
+        .map(|name| (name.to_string(), path(name)))
+        .collect();
     Built {
-        executables: BTreeMap::from(programs.map(|(name, path)| (name.to_string(), path))),
+        executables,
         folder: env!("CARGO_MANIFEST_DIR").into(),
     }
 }
@@ -141,8 +148,8 @@ fn lessons_in_python_pass_every_check() {
     if mistaken().is_none() {
         return;
     }
-    for number in [2, 4] {
-        let built = built(twin(number, "server"), twin(number, "client"));
+    for number in [2, 4, 11, 12] {
+        let built = built(lesson(number), |name| twin(number, name));
         for outcome in run::lesson(lesson(number), &built, None, 1) {
             match outcome.verdict {
                 Verdict::Passed => {}
@@ -158,12 +165,12 @@ fn a_mistake_in_python_is_told_as_what_it_is() {
     let Some(folder) = mistaken() else { return };
     let words = Words::new(Language::English);
     for mistake in MISTAKES {
-        let program = |name| match name == mistake.program {
+        let program = |name: &str| match name == mistake.program {
             true => copy(folder, mistake),
             false => twin(mistake.lesson, name),
         };
-        let built = built(program("server"), program("client"));
         let lesson = lesson(mistake.lesson);
+        let built = built(lesson, program);
         let outcomes = run::until_failure(lesson, &built, 1);
         let first = outcomes
             .iter()

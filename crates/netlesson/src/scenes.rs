@@ -49,6 +49,8 @@ pub fn of(number: u8) -> &'static [Scene] {
         8 => A_FILE,
         9 => MEASURED,
         10 => A_FILE_IN_PACKETS,
+        11 => PACKETS,
+        12 => ONE_FOR_EVERYONE,
         _ => &[],
     }
 }
@@ -287,6 +289,56 @@ const A_FILE_IN_PACKETS: &[Scene] = &[Scene {
         Hears("server", "sends sender.rs"),
         Hears("server", "stored sender.rs"),
         Ends("client"),
+        Ends("server"),
+    ],
+}];
+
+const PACKETS: &[Scene] = &[Scene {
+    caption: "demo-packets",
+    steps: &[
+        Starts(
+            "dissect",
+            "dissect",
+            &["../../crates/netlesson-checks/captures/handshake.pcap"],
+        ),
+        Hears("dissect", "\"part\":[\"syn\"]"),
+        Hears("dissect", "\"part\":[\"syn\",\"acks_syn\"]"),
+        Hears("dissect", "\"part\":[\"acks_syn\"]"),
+        Ends("dissect"),
+    ],
+}];
+
+const ONE_FOR_EVERYONE: &[Scene] = &[Scene {
+    caption: "demo-one-for-everyone",
+    steps: &[
+        Serves("server", "server", &[ADDRESS]),
+        Starts("client 0", "client", &[ADDRESS]),
+        Hears("server", "client 0 connected"),
+        Hears("client 0", "you are client 0"),
+        Starts("client 1", "client", &[ADDRESS]),
+        Hears("server", "client 1 connected"),
+        Hears("client 1", "you are client 1"),
+        Starts("client 2", "client", &[ADDRESS]),
+        Hears("server", "client 2 connected"),
+        Hears("client 2", "you are client 2"),
+        // All that is said to it waits, and nobody waits for it.
+        Freezes("client 2"),
+        Types("client 0", "is anybody slow here?"),
+        Hears("server", "is anybody slow"),
+        Hears("client 1", "is anybody slow"),
+        Types("client 1", "@0 I am not"),
+        Hears("server", "@0 I am not"),
+        Hears("client 0", "I am not"),
+        Thaws("client 2"),
+        Hears("client 2", "is anybody slow"),
+        Types("server", "all we close in a minute"),
+        Hears("client 0", "we close"),
+        Hears("client 1", "we close"),
+        Hears("client 2", "we close"),
+        Types("server", "quit"),
+        Ends("client 0"),
+        Ends("client 1"),
+        Ends("client 2"),
         Ends("server"),
     ],
 }];

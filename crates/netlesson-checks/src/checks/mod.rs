@@ -2,8 +2,10 @@
 
 pub mod basic_socket;
 pub mod datagram_limits;
+pub mod event_loop;
 pub mod file_transfer;
 pub mod loop_server;
+pub mod packet_anatomy;
 pub mod reliable_udp;
 pub mod shared;
 pub mod socket_options;

@@ -114,6 +114,11 @@ pub fn origin(_: Pid, _: &str) -> Option<(Pid, Option<String>)> {
     None
 }
 
+/// Not done here.
+pub fn allow_no_more_descriptors(_: Pid) -> Option<()> {
+    None
+}
+
 /// Not told here.
 pub fn threads(_: Pid) -> Option<usize> {
     None

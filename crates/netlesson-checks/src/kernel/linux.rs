@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use procfs::net::{TcpNetEntry, TcpState};
-use procfs::process::{FDTarget, Process, Task};
+use procfs::process::{FDTarget, LimitValue, Process, Task};
+use rustix::process::{Resource, Rlimit, prlimit};
 
 use super::sock_diag::{self, Told};
 use super::{Pid, ProcessorTime, Queue};
@@ -222,6 +223,24 @@ pub fn threads(pid: Pid) -> Option<usize> {
 /// How many descriptors the process holds open.
 pub fn descriptors(pid: Pid) -> Option<usize> {
     process(pid)?.fd_count().ok()
+}
+
+/// Allows the process no descriptor beside those that it has (RLIMIT_NOFILE): none with the lowest free number, or a
+/// higher one. `None` if it cannot be done.
+pub fn allow_no_more_descriptors(pid: Pid) -> Option<()> {
+    let process = process(pid)?;
+    let descriptors = process.fd().ok()?;
+    let held: Vec<i32> = descriptors.filter_map(|fd| Some(fd.ok()?.fd)).collect();
+    let free = (0..).find(|number| !held.contains(number))?;
+    // What it may allow itself stays as it is: to raise that takes rights.
+    let maximum = match process.limits().ok()?.max_open_files.hard_limit {
+        LimitValue::Unlimited => None,
+        LimitValue::Value(most) => Some(most),
+    };
+    let current = Some(u64::try_from(free).ok()?);
+    let limit = Rlimit { current, maximum };
+    let pid = rustix::process::Pid::from_raw(i32::try_from(pid).ok()?)?;
+    prlimit(Some(pid), Resource::Nofile, limit).ok().map(drop)
 }
 
 /// How much memory of the process is in RAM, in bytes; and the most there ever was.

@@ -16,6 +16,7 @@
 //! | whose is the socket of this address?      | [`is_of_another`] (proc(5))                     |
 //! | how much does its blocked send take?      | [`sending`] (`/proc/PID/task/TID/syscall`)      |
 //! | has it a handler for a signal?            | [`catches`]                                     |
+//! | can it be kept from having more descriptors? | [`allow_no_more_descriptors`] (prlimit(2))       |
 //! | threads, descriptors, memory, CPU time    | [`threads`], [`descriptors`], [`memory`], [`cpu_time`], [`queued`], [`processor_times`] |
 //!
 //! Only Linux tells all this; elsewhere every answer is `None`, and [`WITNESS`] is false.

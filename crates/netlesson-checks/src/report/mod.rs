@@ -378,6 +378,7 @@ impl Report<'_> {
                 say("did-complain", &[("line", &line)])
             }
             Did::Typed { line } => say("did-type", &[("line", &shown(line))]),
+            Did::Captured { file } => say("did-capture", &[("count", &file.0.len().to_string())]),
             Did::InputEnded => say("did-end-input", &[]),
             Did::Connected { from } => say("did-connect", &[("from", from)]),
             Did::Accepted => say("did-accept", &[]),

@@ -10,8 +10,8 @@
 
 mod client;
 mod endurance;
-mod operator;
-mod room;
+pub(super) mod operator;
+pub(super) mod room;
 mod talk;
 
 use super::shared;

@@ -1,0 +1,338 @@
+//! Packets that a kernel has sent: `captures/talk.pcap`, recorded by `captures/record.py` on a wire on which checksums
+//! are complete. What is known of it is told here; what is not, tshark knows, where it is installed.
+
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+use super::datagram::{Tcp, Udp};
+use super::headers::of_a_syn;
+use super::held::{Capture, ETHERNET, USUAL, hold, lines, parsed, run};
+use super::packet::{Ipv4, TCP, UDP};
+use crate::play::Play;
+use crate::program;
+use crate::verdict::{Played, Problem, Symptom};
+
+/// The capture. Its ports and its sequence numbers are what the kernel chose.
+pub const TALK: &[u8] = include_bytes!("../../../captures/talk.pcap");
+
+/// What is known of each of its packets of TCP: whether the caller sent it, the control bits, the length of its data,
+/// its part.
+const SEGMENTS: [(bool, &str, usize, &str); 24] = [
+    // A word, its answer, and a close in four packets.
+    (true, "SYN", 0, "syn"),
+    (false, "ACK SYN", 0, "syn acks_syn"),
+    (true, "ACK", 0, "acks_syn"),
+    (true, "ACK PSH", 5, ""),
+    (false, "ACK", 0, ""),
+    (false, "ACK PSH", 5, ""),
+    (true, "ACK", 0, ""),
+    (true, "ACK FIN", 0, "fin"),
+    (false, "ACK", 0, "acks_fin"),
+    (false, "ACK FIN", 0, "fin"),
+    (true, "ACK", 0, "acks_fin"),
+    // Nobody listens.
+    (true, "SYN", 0, "syn"),
+    (false, "ACK RST", 0, "acks_syn rst"),
+    // Three segments of which the second was lost, and is sent again; at the end a reset.
+    (true, "SYN", 0, "syn"),
+    (false, "ACK SYN", 0, "syn acks_syn"),
+    (true, "ACK", 0, "acks_syn"),
+    (true, "ACK PSH", 1000, ""),
+    (false, "ACK", 0, ""),
+    (true, "ACK PSH", 1000, ""),
+    (true, "ACK PSH", 1000, ""),
+    (false, "ACK", 0, ""),
+    (true, "ACK PSH", 1000, ""),
+    (false, "ACK", 0, ""),
+    (true, "ACK RST", 0, "rst"),
+];
+
+/// The names of the options of its SYNs.
+const OF_A_SYN: [&str; 5] = [
+    "maximum_segment_size",
+    "sack_permitted",
+    "timestamps",
+    "no_operation",
+    "window_scale",
+];
+
+/// Every checksum in it is right, by the kernel's own word.
+pub fn talk(play: &mut Play) -> Played {
+    let came = lines(&run(play, TALK)?)?;
+    let mut expected: Vec<Value> = SEGMENTS
+        .iter()
+        .map(|&(from_caller, bits, data, part)| {
+            let words = |text: &str| text.split_whitespace().map(Value::from).collect::<Vec<_>>();
+            let (from, to) = if from_caller { (1, 2) } else { (2, 1) };
+            json!({
+                "ipv4": {
+                    "version": 4,
+                    "flags": ["DF"],
+                    "source_address": format!("10.11.0.{from}"),
+                    "destination_address": format!("10.11.0.{to}"),
+                },
+                "tcp": {
+                    "control_bits": words(bits),
+                    "data_length": data,
+                    "part": words(part),
+                    "checksum": {"right": true},
+                },
+                "udp": null,
+            })
+        })
+        .collect();
+    // The third segment was there when the second was not.
+    let nop = json!({"name": "no_operation"});
+    let block: [u32; 2] = [3_985_614_507, 3_985_615_507];
+    expected[20]["tcp"]["options"] =
+        json!([nop, nop, {"name": "timestamps"}, nop, nop, {"name": "sack", "blocks": [block]}]);
+    for place in [0, 1, 11, 13, 14] {
+        let options = OF_A_SYN.iter().map(|name| json!({"name": name}));
+        expected[place]["tcp"]["options"] = options.collect();
+        expected[place]["tcp"]["options"][0]["value"] = 1460.into();
+        expected[place]["tcp"]["options"][4]["shift"] = 10.into();
+    }
+    let right = json!({"right": true});
+    for (length, checksum) in [(12, &right), (13, &right), (3008, &json!({"right": null}))] {
+        expected.push(json!({"udp": {"length": length, "checksum": checksum}, "tcp": null}));
+    }
+    for fragment in [185, 370] {
+        expected.push(json!({"ipv4": {"fragment_offset": fragment}, "udp": null, "tcp": null}));
+    }
+    for (place, expected) in expected.iter_mut().enumerate() {
+        expected["number"] = (place + 1).into();
+        expected["error"] = Value::Null;
+        expected["ipv4"]["header_checksum"] = right.clone();
+        let line = came.get(place).map_or(&[][..], Vec::as_slice);
+        hold(line, expected, &[])?;
+    }
+    Ok(())
+}
+
+/// A field as tshark calls it, and how it is shown by us.
+type Field = (&'static str, fn(&Value) -> Value);
+
+/// The fields that both show. A number may be written in decimal or, with 0x, in hexadecimal.
+const FIELDS: &[Field] = &[
+    ("frame.len", |line| line["original_length"].clone()),
+    ("frame.cap_len", |line| line["captured_length"].clone()),
+    ("ip.version", |line| line["ipv4"]["version"].clone()),
+    ("ip.hdr_len", |line| times(&line["ipv4"]["ihl"], 4)),
+    ("ip.dsfield", |line| line["ipv4"]["type_of_service"].clone()),
+    ("ip.len", |line| line["ipv4"]["total_length"].clone()),
+    ("ip.id", |line| line["ipv4"]["identification"].clone()),
+    ("ip.flags.df", |line| has(&line["ipv4"]["flags"], "DF")),
+    ("ip.flags.mf", |line| has(&line["ipv4"]["flags"], "MF")),
+    ("ip.ttl", |line| line["ipv4"]["time_to_live"].clone()),
+    ("ip.proto", |line| line["ipv4"]["protocol"].clone()),
+    ("ip.checksum", |line| {
+        line["ipv4"]["header_checksum"]["given"].clone()
+    }),
+    ("ip.checksum.status", |line| {
+        status(&line["ipv4"]["header_checksum"])
+    }),
+    ("ip.src", |line| line["ipv4"]["source_address"].clone()),
+    ("ip.dst", |line| line["ipv4"]["destination_address"].clone()),
+    ("udp.srcport", |line| line["udp"]["source_port"].clone()),
+    ("udp.dstport", |line| {
+        line["udp"]["destination_port"].clone()
+    }),
+    ("udp.length", |line| line["udp"]["length"].clone()),
+    ("udp.checksum", |line| {
+        line["udp"]["checksum"]["given"].clone()
+    }),
+    ("udp.checksum.status", |line| {
+        status(&line["udp"]["checksum"])
+    }),
+    ("tcp.srcport", |line| line["tcp"]["source_port"].clone()),
+    ("tcp.dstport", |line| {
+        line["tcp"]["destination_port"].clone()
+    }),
+    ("tcp.seq", |line| line["tcp"]["sequence_number"].clone()),
+    ("tcp.ack", |line| {
+        line["tcp"]["acknowledgment_number"].clone()
+    }),
+    ("tcp.hdr_len", |line| times(&line["tcp"]["data_offset"], 4)),
+    ("tcp.flags.cwr", |line| {
+        has(&line["tcp"]["control_bits"], "CWR")
+    }),
+    ("tcp.flags.urg", |line| {
+        has(&line["tcp"]["control_bits"], "URG")
+    }),
+    ("tcp.flags.ack", |line| {
+        has(&line["tcp"]["control_bits"], "ACK")
+    }),
+    ("tcp.flags.push", |line| {
+        has(&line["tcp"]["control_bits"], "PSH")
+    }),
+    ("tcp.flags.reset", |line| {
+        has(&line["tcp"]["control_bits"], "RST")
+    }),
+    ("tcp.flags.syn", |line| {
+        has(&line["tcp"]["control_bits"], "SYN")
+    }),
+    ("tcp.flags.fin", |line| {
+        has(&line["tcp"]["control_bits"], "FIN")
+    }),
+    ("tcp.window_size_value", |line| {
+        line["tcp"]["window"].clone()
+    }),
+    ("tcp.checksum", |line| {
+        line["tcp"]["checksum"]["given"].clone()
+    }),
+    ("tcp.checksum.status", |line| {
+        status(&line["tcp"]["checksum"])
+    }),
+    ("tcp.urgent_pointer", |line| {
+        line["tcp"]["urgent_pointer"].clone()
+    }),
+    ("tcp.len", |line| line["tcp"]["data_length"].clone()),
+    ("tcp.options.mss_val", |line| {
+        option(line, "maximum_segment_size", "value")
+    }),
+    ("tcp.options.wscale.shift", |line| {
+        option(line, "window_scale", "shift")
+    }),
+    ("tcp.options.timestamp.tsval", |line| {
+        option(line, "timestamps", "value")
+    }),
+    ("tcp.options.timestamp.tsecr", |line| {
+        option(line, "timestamps", "echo_reply")
+    }),
+];
+
+fn times(number: &Value, factor: u64) -> Value {
+    number
+        .as_u64()
+        .map_or(Value::Null, |number| (number * factor).into())
+}
+
+fn has(names: &Value, name: &str) -> Value {
+    let names = names.as_array();
+    names.map_or(Value::Null, |names| names.contains(&name.into()).into())
+}
+
+/// tshark's number for what it made of a checksum: bad, good, unverified, not present.
+fn status(checksum: &Value) -> Value {
+    match (&checksum["right"], &checksum["given"]) {
+        (Value::Bool(right), _) => u8::from(*right).into(),
+        // A datagram without one, which has a number of its own, or one that cannot be verified.
+        _ => Value::Null,
+    }
+}
+
+fn option(line: &Value, name: &str, member: &str) -> Value {
+    let options = line["tcp"]["options"].as_array();
+    let found = options.and_then(|options| options.iter().find(|option| option["name"] == name));
+    found.map_or(Value::Null, |option| option[member].clone())
+}
+
+/// tshark shows the same in every field that both show, of every packet: of the real capture, and of one in frames,
+/// with padding, with wrong checksums, with datagrams without any.
+pub fn as_tshark_says(play: &mut Play) -> Played {
+    if !program::is_installed("tshark") {
+        return Err(Problem::Skipped("skipped-no-tshark"));
+    }
+    let mut capture = Capture::new(USUAL, ETHERNET);
+    for spoil in [0, 0, 1] {
+        let mut ipv4 = Ipv4::any(play, TCP);
+        let mut tcp = Tcp::any(play, 2);
+        (tcp.options, tcp.options_shown) = of_a_syn(play);
+        (tcp.spoil, ipv4.spoil) = (spoil, spoil);
+        let packet = tcp.packet(&ipv4).in_ethernet(play);
+        capture.add(play, &packet);
+        let ipv4 = Ipv4::any(play, UDP);
+        let mut udp = Udp::any(play, 9);
+        udp.spoil = spoil;
+        let packet = udp.packet(&ipv4).in_ethernet(play);
+        capture.add(play, &packet);
+        let packet = udp.packet_without_checksum(&ipv4).in_ethernet(play);
+        capture.add(play, &packet);
+    }
+    for bytes in [TALK, &capture.bytes] {
+        let came = lines(&run(play, bytes)?)?;
+        let said = tshark(bytes)?;
+        if said.len() != came.len() {
+            return Err(Problem::Fault(format!(
+                "tshark shows {} packets, dissect {}",
+                said.len(),
+                came.len()
+            )));
+        }
+        for (line, said) in came.iter().zip(&said) {
+            agree(line, said)?;
+        }
+    }
+    Ok(())
+}
+
+fn agree(line: &[u8], said: &str) -> Played {
+    let shown = parsed(line)?;
+    for ((name, ours), theirs) in FIELDS.iter().zip(said.split('\t')) {
+        let ours = ours(&shown);
+        // What tshark leaves out it does not know, or does not want to say of this packet.
+        if theirs.is_empty() || ours.is_null() || same(&ours, theirs) {
+            continue;
+        }
+        let arguments = [
+            ("program", "dissect".to_string()),
+            ("number", shown["number"].to_string()),
+            ("field", name.to_string()),
+            ("theirs", theirs.to_string()),
+            ("ours", ours.to_string()),
+        ];
+        let symptom = Symptom::witness("witness-tshark-says-otherwise", &arguments);
+        return Err(Problem::compared(symptom, said, line.to_vec()));
+    }
+    Ok(())
+}
+
+/// Whether a value of ours is what tshark has written: a number either way, a bit as 1 or True, text as it is.
+fn same(ours: &Value, theirs: &str) -> bool {
+    match ours {
+        Value::Bool(ours) => matches!(theirs, "1" | "True") == *ours,
+        Value::Number(ours) => {
+            let theirs = match theirs.strip_prefix("0x") {
+                Some(digits) => u64::from_str_radix(digits, 16).ok(),
+                None => theirs.parse().ok(),
+            };
+            ours.as_u64() == theirs
+        }
+        Value::String(ours) => ours == theirs,
+        _ => false,
+    }
+}
+
+/// What tshark shows of each packet: a line, the fields parted by tabs. It verifies checksums, shows sequence numbers
+/// as they are, and puts nothing together from several packets.
+fn tshark(bytes: &[u8]) -> Played<Vec<String>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("capture.pcap");
+    std::fs::write(&path, bytes)?;
+    let mut command = Command::new("tshark");
+    command
+        .arg("-r")
+        .arg(&path)
+        .args(["-n", "-T", "fields", "-E", "occurrence=f"]);
+    for preference in [
+        "ip.check_checksum:TRUE",
+        "tcp.check_checksum:TRUE",
+        "udp.check_checksum:TRUE",
+        "ip.defragment:FALSE",
+        "tcp.relative_sequence_numbers:FALSE",
+        "tcp.desegment_tcp_streams:FALSE",
+    ] {
+        command.args(["-o", preference]);
+    }
+    for (name, _) in FIELDS {
+        command.args(["-e", name]);
+    }
+    let output = command.stdin(Stdio::null()).output()?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(Problem::Fault(format!("tshark: {said}")));
+    }
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    Ok(shown.lines().map(String::from).collect())
+}
