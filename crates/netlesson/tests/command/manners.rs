@@ -35,9 +35,9 @@ fn help_lists_all_commands_and_each_has_its_own() {
 fn errors_name_the_thing_and_the_next_step() {
     let copy = Copy::of_test("errors");
     for (arguments, thing, next) in [
-        (&["lesson", "9"][..], "no lesson 9", "netlesson list"),
-        (&["hint", "300"], "no lesson 300", "1 to 6"),
-        (&["diff", "0"], "no lesson 0", "1 to 6"),
+        (&["lesson", "13"][..], "no lesson 13", "netlesson list"),
+        (&["hint", "300"], "no lesson 300", "1 to 12"),
+        (&["diff", "0"], "no lesson 0", "1 to 12"),
         (&["demo", "four"], "four", "such as 4"),
         (
             &["lesson", "1", "--only", "nothing"],
@@ -162,7 +162,7 @@ fn commands_are_named_as_the_reader_types_them() {
 fn chinese_is_spoken_with_lang_zh() {
     let copy = Copy::of_test("chinese");
     for (arguments, said) in [
-        (&["list"][..], "6 课中已通过 0 课"),
+        (&["list"][..], "12 课中已通过 0 课"),
         (&["diff", "1", "--stat"], "行只在答案里"),
         (&["hint", "1", "--check", "usage"], "提示 1（共 3 条）"),
         (&["reset", "1"], "已经是起始代码"),
@@ -171,9 +171,9 @@ fn chinese_is_spoken_with_lang_zh() {
         let arguments = [arguments, &["--lang", "zh"]].concat();
         copy.netlesson(&arguments).success().stdout(contains(said));
     }
-    copy.netlesson(&["lesson", "9", "--lang", "zh"])
+    copy.netlesson(&["lesson", "13", "--lang", "zh"])
         .code(2)
-        .stderr(contains("没有第 9 课"));
+        .stderr(contains("没有第 13 课"));
 }
 
 /// The keys in a language's words of the command.

@@ -47,7 +47,7 @@ fn a_python_program_is_graded_in_the_exercises_place() {
     assert_eq!(graded["programs"]["server"], twin("server"));
     copy.netlesson(&["list"])
         .success()
-        .stdout(contains("0 of 6 lessons passed"));
+        .stdout(contains("0 of 12 lessons passed"));
 
     // A client in the place of the server: what fails is replayed with the same programs.
     let swapped = format!("server={}", twin("client"));

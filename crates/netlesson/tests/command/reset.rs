@@ -54,7 +54,7 @@ fn reset_asks_then_keeps_a_backup_then_restores_byte_for_byte() {
     assert_eq!(kept("src/more/extra.rs"), "// added\n");
     copy.netlesson(&["list"])
         .success()
-        .stdout(contains("0 of 6"));
+        .stdout(contains("0 of 12"));
 
     // Once more: there is nothing to do, and no backup of nothing.
     copy.netlesson(&["reset", "1", "--yes"])
