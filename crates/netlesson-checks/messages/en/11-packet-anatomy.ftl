@@ -231,6 +231,3 @@ diagnosis-odd-byte-lower = `{ $member }` is what comes when the last byte of an 
     .next = It is the upper half: [byte, 0].
 diagnosis-padding-counted = `{ $member }` counts the bytes that fill up the Ethernet frame.
     .next = The packet ends where its total_length says.
-
-# demo
-demo-packets = A handshake, captured and taken apart: a line of JSON for each of its three packets.

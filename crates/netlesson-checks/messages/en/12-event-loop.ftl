@@ -244,6 +244,3 @@ diagnosis-rest-forgotten = Of message { $number } only { $bytes } of { $length }
     .next = Look at what your flush does with the number that write returns: only so many bytes leave the outbox.
 diagnosis-never-resumed = { $bytes } of { $length } bytes came, all of them right, and then no more, though the client reads: what did not go out at once was never written later.
     .next = Find who calls flush when there is room again: the stream must be registered with Interest::WRITABLE, and its event must lead to a flush.
-
-# demo
-demo-one-for-everyone = One thread for all: while one client is frozen and reads nothing, the others talk, and it misses nothing.

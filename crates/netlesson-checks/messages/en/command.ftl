@@ -81,6 +81,8 @@ demo-rebind = A port in TIME_WAIT, four times: who may bind to it depends on bot
 demo-a-file = A file is announced, sent from the offset that the server asks for, and seen only when it is whole. The second client has no file to send.
 demo-measured = What this kernel does with datagrams, and the same again with another buffer.
 demo-a-file-in-packets = A file in datagrams, each numbered and acknowledged. The server stays a while after the last one: its answer may have been lost.
+demo-packets = A handshake, captured and taken apart: a line of JSON for each of its three packets.
+demo-one-for-everyone = One thread for all: while one client is frozen and reads nothing, the others talk, and it misses nothing.
 demo-over = These were the solution's programs. Yours: { $command }
 demo-stuck = the demonstration cannot go on: { $why }
 

@@ -231,6 +231,3 @@ diagnosis-odd-byte-lower = `{ $member }` 是字节数为奇数时，把最后一
     .next = 它是高半部分：[byte, 0]。
 diagnosis-padding-counted = `{ $member }` 把填满以太网帧的字节也数进去了。
     .next = 包到它的 total_length 所说的地方为止。
-
-# demo
-demo-packets = 抓到的一次握手，拆开来看：三个包，每个一行 JSON。

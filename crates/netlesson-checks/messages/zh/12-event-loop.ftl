@@ -244,6 +244,3 @@ diagnosis-rest-forgotten = 第 { $number } 条消息只到了 { $length } 个字
     .next = 看看 flush 怎样用 write 返回的数：离开发件箱的只能是这么多字节。
 diagnosis-never-resumed = 到了 { $length } 个字节里的 { $bytes } 个，全都正确，然后就没有了，尽管客户端在读：没能马上出去的，以后再也没有写。
     .next = 找一找又有空位时由谁来调用 flush：流注册时必须带上 Interest::WRITABLE，它的事件必须引起一次 flush。
-
-# demo
-demo-one-for-everyone = 所有人共用一个线程：一个客户端冻结了、什么也不读，其他人照样说话，而它一句也不会错过。

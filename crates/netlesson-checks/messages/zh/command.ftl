@@ -78,6 +78,8 @@ demo-rebind = 停在 TIME_WAIT 的端口，四次：谁能绑定它，两个服�
 demo-a-file = 先通告一个文件，从服务器要的偏移发起，完整之后才看得到。第二个客户端没有文件可发。
 demo-measured = 这个内核怎样对待数据报；换一个缓冲区再来一次。
 demo-a-file-in-packets = 一个文件分成数据报，各有编号，各得确认。最后一个之后服务器再留一会儿：它的回答可能丢了。
+demo-packets = 抓到的一次握手，拆开来看：三个包，每个一行 JSON。
+demo-one-for-everyone = 所有人共用一个线程：一个客户端冻结了、什么也不读，其他人照样说话，而它一句也不会错过。
 demo-over = 以上是答案的程序。轮到你的了：{ $command }
 demo-stuck = 演示无法继续：{ $why }
 
