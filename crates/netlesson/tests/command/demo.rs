@@ -23,8 +23,12 @@ fn every_demo_ends_by_itself_and_shows_all_programs_lines() {
         (4, "client │ this went to stderr"),
         (5, "TOM    │ JACK -> you: only you can read this"),
         (6, "server   │ served 3 clients"),
+        (7, "rebind │ with, then with SO_REUSEADDR on 127.0.0.1:"),
         (8, "client   │ stored folder.rs"),
+        (9, "probe  │ hello into 1 byte: h"),
         (10, "client │ stored sender.rs"),
+        (11, "dissect │ {\"number\":3,"),
+        (12, "server   │ served 3 clients"),
     ] {
         copy.netlesson(&["demo", &number.to_string()])
             .success()
