@@ -121,7 +121,7 @@ fn descriptors() -> u64 {
         current: limit.maximum,
         ..limit
     };
-    let allowed = match setrlimit(Resource::Nofile, raised.clone()) {
+    let allowed = match setrlimit(Resource::Nofile, raised) {
         Ok(()) => raised.current,
         Err(_) => limit.current,
     };
