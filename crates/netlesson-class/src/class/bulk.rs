@@ -28,7 +28,7 @@ use super::work_folder::WorkFolder;
 /// where there is not the memory that each may use; one where they all are the grader's user, and one could take all
 /// the processes that this user may have.
 pub fn workers(level: Level) -> usize {
-    if level == Level::ProcessGroup && !rustix::process::geteuid().is_root() {
+    if level != Level::Bubblewrap && !rustix::process::geteuid().is_root() {
         return 1;
     }
     let cores = thread::available_parallelism().map_or(2, usize::from);
