@@ -70,6 +70,11 @@ pub(crate) fn ran(
     arguments: &[String],
     limit: Duration,
 ) -> Result<Ran> {
+    let written = || {
+        let written = room.write.iter().map(|path| disk_usage(path));
+        written.sum::<io::Result<u64>>()
+    };
+    let before = written().context("cannot measure what is written already")?;
     let (executable, arguments) = contained(&workplace.grader(), level, room, program, arguments)?;
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let started = Program::start(
@@ -86,11 +91,6 @@ pub(crate) fn ran(
     };
     let mut broken = None;
     let start = Instant::now();
-    let written = || {
-        let written = room.write.iter().map(|path| disk_usage(path));
-        written.sum::<io::Result<u64>>()
-    };
-    let before = written().context("cannot measure what is written already")?;
     let mut measured = Instant::now();
     while broken.is_none() && start.elapsed() < limit && !started.ends_within(LOOK) {
         broken = bounds_broken(&started);

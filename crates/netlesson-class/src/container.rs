@@ -68,6 +68,12 @@ impl Level {
         levels
     }
 
+    /// Whether all submissions are processes of the grader's own user, so that one could take all the processes that this
+    /// user may have: then they are graded one at a time.
+    pub fn shares_user(self) -> bool {
+        self != Self::Bubblewrap && !rustix::process::geteuid().is_root()
+    }
+
     /// How much strangers' code stands back for the grader (nice(2)). Inside bubblewrap not at all: a right program that
     /// has a deadline of its own needs its share. Elsewhere a fork bomb is hard to end, and a thousand of its processes
     /// shall weigh no more than 15 of the grader's (sched(7)), which must get a processor to end them.

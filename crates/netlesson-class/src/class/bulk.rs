@@ -25,10 +25,9 @@ use serde::{Deserialize, Serialize};
 use super::work_folder::WorkFolder;
 
 /// How many submissions are graded at a time: two for each core, for the checks wait as much as they work; fewer
-/// where there is not the memory that each may use; one where they all are the grader's user, and one could take all
-/// the processes that this user may have.
+/// where there is not the memory that each may use; one where they share the grader's user.
 pub fn workers(level: Level) -> usize {
-    if level == Level::ProcessGroup && !rustix::process::geteuid().is_root() {
+    if level.shares_user() {
         return 1;
     }
     let cores = thread::available_parallelism().map_or(2, usize::from);

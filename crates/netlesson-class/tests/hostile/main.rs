@@ -46,8 +46,7 @@ struct Stage {
     reference: PathBuf,
     workplaces: Mutex<Vec<Workplace>>,
     rows: Mutex<Vec<[String; 4]>>,
-    /// Held alone where submissions are of the same user and one could take all the processes that this user may
-    /// have; there a class is graded one by one, too.
+    /// Held alone where submissions share the grader's user; there a class is graded one by one, too.
     user: RwLock<()>,
 }
 
@@ -186,7 +185,7 @@ impl Stage {
             seed: 17,
             language: "en".into(),
         };
-        let shares = level == Level::ProcessGroup && !rustix::process::geteuid().is_root();
+        let shares = level.shares_user();
         let _alone = shares.then(|| self.user.write());
         let _beside = (!shares).then(|| self.user.read());
         let start = Instant::now();
