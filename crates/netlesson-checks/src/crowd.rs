@@ -55,6 +55,7 @@ fn measure(package: &str, asked: usize) -> Result<()> {
     if clients < asked {
         println!("the limit on descriptors (ulimit -n) allows {clients} clients, not {asked}");
     }
+    anyhow::ensure!(clients > 0, "a crowd of nobody");
     let path = beside(&lesson.binary("server", solution))?;
     let mut command = Command::new(&path);
     command.arg("127.0.0.1:0").stdin(Stdio::piped());
@@ -99,7 +100,7 @@ fn measure(package: &str, asked: usize) -> Result<()> {
     println!("one message to all of them: {one_to_all:.2?}");
     println!("a message from each of them to the next: {each_to_next:.2?}");
     if let (Some(empty), Some(full)) = (empty, full) {
-        let each = full.saturating_sub(empty) / clients.max(1) as u64;
+        let each = full.saturating_sub(empty) / clients as u64;
         println!(
             "memory of the server: {} KiB empty, {} KiB full, {each} bytes a client",
             empty / 1024,

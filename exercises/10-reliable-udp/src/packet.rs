@@ -50,15 +50,12 @@ impl Packet {
     }
 }
 
-/// Waits for the next datagram that is one of ours, and tells who has sent it.
-pub fn receive(socket: &UdpSocket) -> io::Result<(Packet, SocketAddr)> {
+/// Waits for the next datagram: what it says, and who has sent it. `None` if it is nothing of ours.
+pub fn receive(socket: &UdpSocket) -> io::Result<Option<(Packet, SocketAddr)>> {
     let mut buffer = vec![0; BUFFER];
-    loop {
-        let (length, sender) = socket.recv_from(&mut buffer)?;
-        if let Some(packet) = Packet::from_bytes(&buffer[..length]) {
-            return Ok((packet, sender));
-        }
-    }
+    let (length, sender) = socket.recv_from(&mut buffer)?;
+    let packet = Packet::from_bytes(&buffer[..length]);
+    Ok(packet.map(|packet| (packet, sender)))
 }
 
 /// Tells a client that everything before `next` has arrived. If this gets lost, it will ask again.

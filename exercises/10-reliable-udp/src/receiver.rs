@@ -98,8 +98,8 @@ impl Arrival {
 pub fn receive_file(socket: &UdpSocket, folder: &Folder) -> Arrival {
     let mut arriving: Option<Arrival> = None;
     loop {
-        let Ok((packet, client)) = receive(socket) else {
-            continue; // news of a client that has gone
+        let Ok(Some((packet, client))) = receive(socket) else {
+            continue; // nothing of ours, or news of a client that has gone
         };
         let Packet::Data {
             last,
@@ -116,6 +116,7 @@ pub fn receive_file(socket: &UdpSocket, folder: &Folder) -> Arrival {
         let Some(mut arrival) = arriving.take_if(|arrival| arrival.client == client) else {
             continue;
         };
+        arrival.heard = Instant::now();
         match arrival.take(number, &payload) {
             Ok(true) if last => match folder.store(&arrival) {
                 Ok(()) => return arrival,

@@ -1,6 +1,6 @@
 //! The checksum of IPv4, UDP and TCP (RFC 1071): all 16-bit words added up, what overflows added at the
-//! other end, the result turned over. Whoever adds up everything that came, the checksum included, gets
-//! all ones, or it is not what was sent.
+//! other end, and of that the one's complement: every bit turned over. Whoever adds up everything that
+//! came, the checksum included, gets all ones, or it is not what was sent.
 
 use serde::Serialize;
 

@@ -37,9 +37,10 @@ pub enum TcpOption {
     },
 }
 
-/// Reads one option after the other into `found`, up to the end of the list. One that cannot be as long
-/// as it says ends it with an error, for where the next begins nobody knows then.
-pub fn read(mut bytes: &[u8], found: &mut Vec<TcpOption>) -> Result<(), String> {
+/// Reads one option after the other, up to the end of the list. One that cannot be as long as it says
+/// ends it with an error, for where the next begins nobody knows then: so those that were found come
+/// back beside how it ended.
+pub fn read(mut bytes: &[u8]) -> (Vec<TcpOption>, Result<(), String>) {
     todo!("step 7: 0 ends the list, 1 is one byte, all others have a length behind the kind")
 }
 

@@ -72,7 +72,9 @@ impl Tcp {
             return Err(format!("the header cannot be {words} words long"));
         };
         self.data_length = payload.length.checked_sub(header);
-        options::read(options, &mut self.options)
+        let (options, outcome) = options::read(options);
+        self.options = options;
+        outcome
     }
 
     /// Whether this control bit is set.

@@ -91,7 +91,6 @@ impl Arrival {
     /// Takes in a packet, if it is the expected one. Whether it was.
     pub fn take(&mut self, number: u32, payload: &[u8]) -> io::Result<bool> {
         // step 6: write the payload of the expected packet, and leave every other alone
-        self.heard = Instant::now();
         if number != self.expected {
             return Ok(false);
         }
@@ -112,8 +111,8 @@ impl Arrival {
 pub fn receive_file(socket: &UdpSocket, folder: &Folder) -> Arrival {
     let mut arriving: Option<Arrival> = None;
     loop {
-        let Ok((packet, client)) = receive(socket) else {
-            continue; // news of a client that has gone
+        let Ok(Some((packet, client))) = receive(socket) else {
+            continue; // nothing of ours, or news of a client that has gone
         };
         let Packet::Data {
             last,
@@ -130,6 +129,7 @@ pub fn receive_file(socket: &UdpSocket, folder: &Folder) -> Arrival {
         let Some(mut arrival) = arriving.take_if(|arrival| arrival.client == client) else {
             continue;
         };
+        arrival.heard = Instant::now();
         match arrival.take(number, &payload) {
             Ok(true) if last => match folder.store(&arrival) {
                 Ok(()) => return arrival,

@@ -67,7 +67,7 @@ impl Packets {
     pub fn send(mut self, socket: &UdpSocket) -> io::Result<()> {
         // step 5: fill the window, wait for an acknowledgement, go back when time is up
         let end = self.last + 1;
-        // All before `base` is acknowledged, all before `next` is on its way, nothing after `sent` ever was.
+        // All before `base` is acknowledged, all before `next` is on its way, nothing from `sent` on ever was.
         let (mut base, mut next, mut sent) = (0, 0, 0);
         let (mut progress, mut timer) = (Instant::now(), Instant::now());
         while base < end {
@@ -105,7 +105,7 @@ fn acknowledgement(socket: &UdpSocket, deadline: Instant) -> io::Result<Option<u
         // A timeout of zero would be an error.
         socket.set_read_timeout(Some(left.max(Duration::from_millis(1))))?;
         match packet::receive(socket) {
-            Ok((Packet::Acknowledgement { next }, _)) => return Ok(Some(next)),
+            Ok(Some((Packet::Acknowledgement { next }, _))) => return Ok(Some(next)),
             Ok(_) => {}
             Err(why) if is_timeout(&why) => {}
             Err(why) => return Err(why),

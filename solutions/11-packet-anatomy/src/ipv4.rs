@@ -64,22 +64,8 @@ impl Ipv4 {
         // step 2: a pattern for the 20 bytes, a field from each; another version is an error
         let fixed = bytes.first_chunk::<20>();
         let fixed = fixed.ok_or("the IPv4 header is cut short")?;
-        let [
-            first,
-            type_of_service,
-            t0,
-            t1,
-            i0,
-            i1,
-            f0,
-            f1,
-            ttl,
-            protocol,
-            c0,
-            c1,
-            addresses @ ..,
-        ] = *fixed;
-        let [s0, s1, s2, s3, d0, d1, d2, d3] = addresses;
+        let [first, type_of_service, t0, t1, i0, i1, f0, f1, rest @ ..] = *fixed;
+        let [ttl, protocol, c0, c1, s0, s1, s2, s3, d0, d1, d2, d3] = rest;
         let (version, ihl) = (first >> 4, first & 0x0f);
         if version != 4 {
             return Err(format!("this is version {version} of IP, not 4"));

@@ -37,16 +37,18 @@ pub enum TcpOption {
     },
 }
 
-/// Reads one option after the other into `found`, up to the end of the list. One that cannot be as long
-/// as it says ends it with an error, for where the next begins nobody knows then.
-pub fn read(mut bytes: &[u8], found: &mut Vec<TcpOption>) -> Result<(), String> {
+/// Reads one option after the other, up to the end of the list. One that cannot be as long as it says
+/// ends it with an error, for where the next begins nobody knows then: so those that were found come
+/// back beside how it ended.
+pub fn read(mut bytes: &[u8]) -> (Vec<TcpOption>, Result<(), String>) {
     // step 7: 0 ends the list, 1 is one byte, all others have a length behind the kind
+    let mut found = Vec::new();
     loop {
         bytes = match bytes {
-            [] => return Ok(()),
+            [] => return (found, Ok(())),
             [0, ..] => {
                 found.push(TcpOption::EndOfOptionList);
-                return Ok(());
+                return (found, Ok(()));
             }
             [1, rest @ ..] => {
                 found.push(TcpOption::NoOperation);
@@ -57,7 +59,8 @@ pub fn read(mut bytes: &[u8], found: &mut Vec<TcpOption>) -> Result<(), String> 
                 let data = usize::from(length).checked_sub(2);
                 let data = data.and_then(|data| after.get(1..)?.split_at_checked(data));
                 let Some((data, rest)) = data else {
-                    return Err(format!("option {kind} cannot be {length} bytes long"));
+                    let why = format!("option {kind} cannot be {length} bytes long");
+                    return (found, Err(why));
                 };
                 found.push(option(*kind, data));
                 rest

@@ -77,24 +77,8 @@ impl<'a> Capture<'a> {
             self.rest = &[];
             return Err("the file ends inside a record's header".into());
         };
-        let [
-            s0,
-            s1,
-            s2,
-            s3,
-            f0,
-            f1,
-            f2,
-            f3,
-            c0,
-            c1,
-            c2,
-            c3,
-            o0,
-            o1,
-            o2,
-            o3,
-        ] = *header;
+        let [s0, s1, s2, s3, f0, f1, f2, f3, lengths @ ..] = *header;
+        let [c0, c1, c2, c3, o0, o1, o2, o3] = lengths;
         let number = |bytes| number(self.big_endian, bytes);
         let captured_length = number([c0, c1, c2, c3]);
         let (bytes, rest) = rest

@@ -58,16 +58,16 @@ impl Tcp {
         // step 6: a pattern for the 20 bytes, a field from each, names for the bits
         let fixed = bytes.first_chunk::<20>();
         let fixed = fixed.ok_or("the TCP header is cut short")?;
-        let [s0, s1, d0, d1, n0, n1, n2, n3, a0, a1, a2, a3, rest @ ..] = *fixed;
+        let [p0, p1, q0, q1, s0, s1, s2, s3, a0, a1, a2, a3, rest @ ..] = *fixed;
         let [offset, bits, w0, w1, c0, c1, u0, u1] = rest;
         let is_set = |place: &usize| bits & (0x80 >> place) != 0;
         let names = (0..8)
             .filter(is_set)
             .filter_map(|place| CONTROL_BITS.get(place));
         Ok(Tcp {
-            source_port: u16::from_be_bytes([s0, s1]),
-            destination_port: u16::from_be_bytes([d0, d1]),
-            sequence_number: u32::from_be_bytes([n0, n1, n2, n3]),
+            source_port: u16::from_be_bytes([p0, p1]),
+            destination_port: u16::from_be_bytes([q0, q1]),
+            sequence_number: u32::from_be_bytes([s0, s1, s2, s3]),
             acknowledgment_number: u32::from_be_bytes([a0, a1, a2, a3]),
             data_offset: offset >> 4,
             reserved: offset & 0x0f,
@@ -95,7 +95,9 @@ impl Tcp {
             return Err(format!("the header cannot be {words} words long"));
         };
         self.data_length = payload.length.checked_sub(header);
-        options::read(options, &mut self.options)
+        let (options, outcome) = options::read(options);
+        self.options = options;
+        outcome
     }
 
     /// Whether this control bit is set.

@@ -7,6 +7,9 @@ use solution_11::flow::Flows;
 use solution_11::line::Line;
 use solution_11::pcap::Capture;
 
+/// What a kernel has sent: handshakes, options, fragments, a reset.
+const TALK: &[u8] = include_bytes!("../../../crates/netlesson-checks/captures/talk.pcap");
+
 /// The lines of a file; `None` if it is no capture.
 fn lines(file: &[u8]) -> Option<Vec<Line>> {
     let mut capture = Capture::open(file).ok()?;
@@ -84,6 +87,23 @@ proptest! {
         let lines = lines(&capture(101, &packets)).expect("it has a header");
         prop_assert_eq!(lines.len(), packets.len());
         for line in &lines {
+            prop_assert!(serde_json::to_string(line).is_ok());
+        }
+    }
+
+    #[test]
+    fn what_a_kernel_has_sent_with_some_bytes_changed(
+        changes in vec((any::<prop::sample::Index>(), any::<u8>()), 1..40),
+    ) {
+        let mut file = TALK.to_vec();
+        // Behind the header of the file: in records, headers, options, data.
+        let (_, rest) = file.split_at_mut(24);
+        for (place, byte) in changes {
+            rest[place.index(rest.len())] = byte;
+        }
+        let lines = lines(&file).expect("its header was left alone");
+        for (line, number) in lines.iter().zip(1..) {
+            prop_assert_eq!(line.number, number);
             prop_assert!(serde_json::to_string(line).is_ok());
         }
     }

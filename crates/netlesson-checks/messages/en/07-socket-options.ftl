@@ -1,7 +1,7 @@
 lesson-07 = Socket options
 
 lesson-07-list-names = The list has every option that a TCP socket has
-    .why = An option that no program can read is a rumour. The tables of the tutorials name fifteen that Linux has; a TCP socket over IPv4 has all of them.
+    .why = An option that no program can read is a rumour. Fifteen rows of the tutorials' tables are in this list, and a TCP socket over IPv4 has all of them.
     .next = Look at print_list in sockopt.rs: one line for each entry of OPTIONS, in their order, the name first.
     .hint-1 = What does your program print for an option that get returns a value of?
     .hint-2 = A loop over OPTIONS asks get for each name. An Ok is a line; an Err means that this socket does not have the option.
@@ -12,7 +12,7 @@ lesson-07-list-levels = Each option stands beside its level
     .next = Look at what print_list prints after the name: the level, the second half of each entry of OPTIONS.
     .hint-1 = Which part of the kernel answers for SO_RCVBUF, and which for TCP_MAXSEG?
     .hint-2 = Nothing needs to be worked out: OPTIONS has the level of each name.
-    .hint-3 = In print_list: print name, level and value, with one or more spaces between them.
+    .hint-3 = In print_list: println!("{"{"}name{"}"} {"{"}level{"}"} {"{"}{"}"}", shown(value)), with one or more spaces between the three.
 
 lesson-07-list-values = Each value is what the kernel says
     .why = What a fresh socket starts with is decided by the kernel and by this machine's settings, not by a table in a tutorial ("buffers are 65536"). The check asks a socket of its own and compares.
@@ -26,14 +26,14 @@ lesson-07-list-datagrams = A UDP socket has other options, and other values
     .next = Look at where the socket is made, and at what print_list does when get returns an Err: that option gets no line.
     .hint-1 = Which of the fifteen does a datagram socket refuse to tell?
     .hint-2 = TCP_NODELAY and TCP_MAXSEG. There is no need to know: get returns an Err for them.
-    .hint-3 = In print_list: an Err of get is skipped, with no line and no error. No unwrap, and no unwrap_or.
+    .hint-3 = In print_list: match get(socket, name), with an arm Err(_) => {"{"}{"}"} that prints nothing. No unwrap, and no unwrap_or.
 
 lesson-07-list-families = Sockets of other families, too
     .why = A Unix socket has buffers and flags, but no TTL: nothing of it ever travels by IP. On Linux a socket of IPv6 answers for IPv4's options as well. Who asks the kernel need not learn that by heart.
     .next = Look at the list below. What a socket refuses has no line, what it tells has one; the same loop does it for every family.
     .hint-1 = What does get return for IP_TTL when the socket is of the family unix?
     .hint-2 = An Err, as for TCP options of a datagram socket. Whether an option is there is for the kernel to say, not for a table in the program.
-    .hint-3 = In print_list nothing depends on the family: the socket is given, and what it refuses is left out.
+    .hint-3 = In print_list nothing depends on the family: the arm Err(_) => {"{"}{"}"} leaves out what the socket refuses. main makes it with Socket::new(family, kind, None).
 
 lesson-07-list-json = With --json the list is one JSON array
     .why = What programs are to read must not have to be taken apart by columns. A number stays a number there, and what is off is null.
@@ -73,7 +73,7 @@ lesson-07-set-flags = A flag is on or off, whatever the number
 lesson-07-set-times = Time limits are in milliseconds, a linger in seconds
     .why = SO_RCVTIMEO and SO_SNDTIMEO hold seconds and microseconds, and the kernel keeps them in ticks of its clock: it may round up. SO_LINGER holds whole seconds, and 0 of them is not the same as off.
     .next = Look at the arms of the three in set and in get (lib.rs): the same unit going in and coming out.
-    .hint-1 = In which unit is the number that was typed, and what does Duration make of it?
+    .hint-1 = In which unit is the number that was typed, and what does Duration make of it? What becomes of 0?
     .hint-2 = Duration::from_millis for the two limits, Duration::from_secs for the linger; as_millis and as_secs on the way back.
     .hint-3 = In set: set_read_timeout and set_write_timeout with Some(Duration::from_millis(value.into())), set_linger with Some(Duration::from_secs(value.into())).
 
@@ -82,7 +82,7 @@ lesson-07-set-headers = TTL, TOS and segment length
     .next = Look at the arms of IP_TTL, IP_TOS and TCP_MAXSEG in set and get (lib.rs).
     .hint-1 = Which methods of socket2 have v4 in their names?
     .hint-2 = set_ttl_v4 and ttl_v4, set_tos_v4 and tos_v4. For the segment length they are set_tcp_mss and tcp_mss.
-    .hint-3 = In set: the three take the value as it is, a u32.
+    .hint-3 = In set: socket.set_ttl_v4(value), socket.set_tos_v4(value), socket.set_tcp_mss(value). In get: ttl_v4, tos_v4 and tcp_mss, each with ?.into().
 
 lesson-07-set-says-why = Where the kernel made something else of it, a second line says why
     .why = "asked 100000, got 200000" looks like a bug to whoever sees it for the first time. There are only a few reasons, and the two numbers tell them apart.
@@ -117,14 +117,14 @@ lesson-07-backlog-smallest = A backlog of 0, and of 1
     .next = Look for a place where your program treats 0 as something special, or prints N + 1 without having counted.
     .hint-1 = Does your program connect at all when N is 0?
     .hint-2 = It connects before it knows: the first attempt already tells whether there is room.
-    .hint-3 = In connect_until_one_waits nothing depends on the backlog. It only knows the address.
+    .hint-3 = In connect_until_one_waits: loop, and in it match TcpStream::connect_timeout(&address, PATIENCE). No number ends the loop, only the TimedOut does.
 
 lesson-07-backlog-ends = Everything stays open until its stdin ends
     .why = While the program waits, another terminal can look at the full queue (ss -tln). And a queue that nobody can look at proves nothing.
-    .next = Look at main in backlog.rs: the listener and the connections are kept in variables until the line from stdin, or its end, has come.
+    .next = Look at what listen and connect_until_one_waits return: main keeps it in variables until the line from stdin, or its end, has come.
     .hint-1 = Which variables hold the listener and the connections while main waits?
-    .hint-2 = A variable named _ drops its value at once; one named _listener keeps it to the end of main.
-    .hint-3 = main is given as it should be: compare yours with the starter. listen must return the socket, connect_until_one_waits the streams.
+    .hint-2 = A stream that is counted and not kept is dropped, and with that closed. A variable named _ drops its value at once; one named _listener keeps it to the end of main.
+    .hint-3 = In connect_until_one_waits: completed.push(stream) for each Ok(stream), and return Ok(completed). In listen: return Ok((socket, address)).
 
 lesson-07-rebind-four-lines = Four lines, one for each pair of servers
     .why = Two servers, each with or without the option, are four cases. Only with all four side by side can be seen which of the two servers decides.
@@ -151,13 +151,15 @@ witness-no-listener = The kernel shows nobody listening at { $address }, where y
 witness-left-too-early = Your { $program } has ended, and nobody has ended its stdin yet. It keeps its listener and its connections open until then.
 witness-other-backlog = Your { $program } was asked for a backlog of { $asked }, and the kernel shows its listener with one of { $backlog }.
 witness-never-full = The kernel shows { $waiting } connections in the queue of your { $program }, and that it has never had to turn one away: your program stopped before the queue was full.
+witness-not-held = Your { $program } has completed { $waiting } connections and, as the kernel shows, holds only { $held } of them open. Nobody has ended its stdin yet.
 witness-no-time-wait = The kernel shows no connection in TIME_WAIT at { $address }, which your { $program } says it has left so ({ $first }, then { $second }).
 
 skipped-one-family = skipped: this system has sockets of IPv4 and no others
+skipped-other-limits = skipped: this system refuses a value that this check asks for
 skipped-too-slow = skipped: this machine took so long that a port may have rested its minute
 skipped-no-network = skipped: this system gives a program no network of its own to change a setting in
 
-diagnosis-default-socket-listed = This is the list of a TCP socket over IPv4. { $options } was asked for, and changed nothing.
+diagnosis-another-socket-listed = This is the list of another socket: one of the family { $family } and the type { $type }. Asked for was { $options }.
     .next = Look at where the socket is made: the family and the type that were asked for belong into Socket::new.
 diagnosis-refused-option-listed = { $name } is in the list, though the kernel refuses to tell it of such a socket: this socket does not have that option.
     .next = Look at what becomes of an Err of get: it makes no line. unwrap_or makes a value of it that nobody has.
@@ -171,19 +173,23 @@ diagnosis-values-not-asked = In this network fresh sockets have other values. Yo
     .next = Look for a number in your program that should be a call.
 diagnosis-never-read-back = What was asked for is printed as what was got. The kernel has made something else of it, as reading it again would show.
     .next = Call get after set, on the same socket, and print that.
-diagnosis-other-socket-read = { $before } is what a fresh socket has. The option was not set on the socket that was read, or it was read before it was set.
-    .next = One socket: set it, then get it.
+diagnosis-other-socket-read = { $before } is what a fresh socket has. This option was not set on the socket that was read, or it was read before it was set.
+    .next = One socket: set it, then get it. Look also whether the arm of this name in set calls the setter of this very option.
 diagnosis-other-unit = The number is a thousand times too large or too small: seconds were taken for milliseconds, or milliseconds for seconds.
     .next = SO_RCVTIMEO and SO_SNDTIMEO are asked for and shown in milliseconds, SO_LINGER in seconds.
 diagnosis-reason-without-need = A reason is printed, though there is none to give: what was asked for is what was got.
 diagnosis-no-reason = The kernel made something else of what was asked for, and no line says why.
     .next = Look at the end of ask: if why returns Some, print it in a line of its own, after "why: ".
 diagnosis-other-reason = { $got } in place of { $asked } has another reason: { $reason }. The table in the brief has the words.
-diagnosis-refusal-ignored = The kernel refused { $name }, and your sockopt exited with 0 as if it had not.
-    .next = Look at what becomes of the result of set: a `?` hands the error up.
+diagnosis-refusal-ignored = { $name } cannot be set to this, and your sockopt exited with 0 as if it had been.
+    .next = Look at what becomes of the result of set: a `?` hands the error up. For SO_TYPE and SO_ERROR, set makes an error of its own.
 diagnosis-other-count = Your backlog says { $said }. The kernel shows { $waiting } connections in its queue.
     .next = Count what connect_timeout has completed, keep every stream, and never accept.
 diagnosis-first-always-reuses = Only the second server's option makes a difference in your four answers. On Linux that is so when the first server had the option each time.
     .next = Look at the first server's listener: std's TcpListener::bind sets SO_REUSEADDR without being asked. Make it with Socket::new.
+diagnosis-second-always-reuses = Only the first server's option makes a difference in your four answers. On Linux that is so when the second server had the option each time.
+    .next = Look at the second server's socket: it must have SO_REUSEADDR only where the line says so. std's TcpListener::bind sets it without being asked.
+diagnosis-always-bound = bind is said to succeed in all four cases. On Linux it does so only where both servers have the option: either all of them set it, or what bind has answered is not what is printed.
+    .next = Look at bind in rebind.rs: set_reuse_address(reuse), and not set_reuse_address(true); the error of bind is handed up with `?`.
 diagnosis-never-bound = bind fails in all four cases. With the option on both sides it succeeds, unless somebody still listens there or one of the two did not set it before its bind.
     .next = Look at the order in bind: set_reuse_address comes before bind. And look whether the listener is dropped when leave_in_time_wait returns.

@@ -73,6 +73,13 @@ lesson-08-one-component = No name leads out of the folder
     .hint-2 = Do not repair a name, refuse it: the empty one, ".", "..", and whatever holds a separator (on Windows also a backslash) or NUL.
     .hint-3 = !matches!(name, "" | "." | "..") && !name.contains(['/', '\\', '\0'])
 
+lesson-08-md5-is-no-path = An md5 is no path
+    .why = The md5 comes from the same stranger as the name. Where a part is called by it, an md5 of "../../x" is a file outside of the folder. That it can never be right is no help: the file is made before anything is compared.
+    .next = Look at what the part's name is made of in `begin`: of a hash of your own, not of characters that somebody has sent.
+    .hint-1 = What does parts.join(&announcement.md5) give if the md5 is "../../x"?
+    .hint-2 = A way out, as with the name. See that it is 32 hex digits before it goes into a path, or do not put it into one.
+    .hint-3 = let name = md5_of(&mut announcement.to_json().to_string().as_bytes())?; then self.parts.join(name). A hash that you have made holds no slash.
+
 lesson-08-odd-names = Strange names are names
     .why = "..x" and "..." hold dots and lead nowhere. Whoever refuses every name with two dots, with a space or with 你 in it keeps people from their own files.
     .next = Look at what is_one_component refuses beyond what leads out of the folder, and at names that are made from the client's: they may get too long.
@@ -95,7 +102,7 @@ lesson-08-bad-announcement = What is no announcement is answered with an error
     .hint-3 = In take_file, Announcement::from_json(&receive_json(stream)?)? does it all; `serve` sends the error to the client.
 
 lesson-08-callers-vanish = Clients that vanish take nothing with them
-    .why = Laptops are closed, cables pulled. In the header, at half of the file, after the last byte: in every place the client can be gone, and every call of yours can return an error because of it.
+    .why = Programs crash, are killed, are closed in the middle. In the header, at half of the file, after the last byte: in every place the client can be gone, and every call of yours can return an error because of it.
     .next = Look for unwrap on reads, writes and on the answer that is sent last; and see that "hung up" is printed however a conversation ends.
     .hint-1 = What do read and write return when the other side has reset the connection?
     .hint-2 = Errors of this one conversation. They go to `serve`, which says goodbye; the others never notice.
@@ -143,6 +150,13 @@ lesson-08-shorter-than-its-part = A size that is smaller than what has come
     .hint-2 = An overflow. If the size is a part of the part's name, it cannot come to that: then it is another upload.
     .hint-3 = Make the part's name from the whole announcement, the size included; or begin anew when the part is longer than the file.
 
+lesson-08-name-of-a-part = No name reaches what the server keeps for itself
+    .why = The server has files of its own in the folder: the parts. If a client can call its file as one of them is called, it replaces the beginning of somebody else's upload, or its own file is taken for a part and deleted.
+    .next = Look at where the parts are, and whether a client may announce a name that is one of theirs.
+    .hint-1 = A part is called a.jpg.part and lies beside a.jpg. What happens when somebody sends a file called a.jpg.part?
+    .hint-2 = It takes the part's place. Keep the parts in a folder inside the folder: no name of one component leads into it.
+    .hint-3 = Make the folder .parts before the first client comes (Folder::open does), and open self.parts.join(name) in `begin`. A file called ".parts" cannot replace a folder: its rename fails, and give_up takes it away.
+
 lesson-08-same-name-at-once = Two send a file of the same name at the same time
     .why = Two threads that append to one part mix their bytes, and neither file is right. To refuse the second is fair, to give it a part of its own as well; but one of them must arrive.
     .next = Look at `claim`: a part belongs to one connection at a time. Two different files have two parts anyway.
@@ -157,8 +171,15 @@ lesson-08-beyond-4-gib = A size beyond 4 GiB is not cut to 32 bits
     .hint-2 = 4,294,967,295: a byte less than 4 GiB. Sizes and offsets of files are u64.
     .hint-3 = as_u64 from the JSON, u64 in Announcement, u64 for offset and missing. Only a piece's length is a usize.
 
+lesson-08-huge-size = The largest sizes that there are
+    .why = A size is a number that anybody can send. 18,446,744,073,709,551,615 is one, and no disk holds so much. Whoever reserves memory for it, or adds something to it, lets a stranger end the conversation with a panic.
+    .next = Look for what is reserved or calculated from the size before its bytes have come.
+    .hint-1 = What is u64::MAX + 65535?
+    .hint-2 = An overflow: a panic in a debug build, a small number in a release build. Subtract what has come from the size, and never add to it.
+    .hint-3 = while self.offset < size {"{"} … {"}"} with missing = size - self.offset and a buffer of PIECE bytes: nothing in it can overflow, and nothing grows with the size.
+
 lesson-08-little-memory = A large file does not have to fit into memory
-    .why = 64 MiB were sent, and the server's peak memory is asked of the kernel. What is collected in a Vec before it is written needs as much memory as the file is long.
+    .why = 60 MiB were sent, and the server's peak memory is asked of the kernel. What is collected in a Vec before it is written needs as much memory as the file is long.
     .next = Look for read_to_end, or a Vec that grows: one piece of 64 KiB is enough for a file of any length.
     .hint-1 = How much of the file does your server hold at a time?
     .hint-2 = One piece: read, write, read again into the same buffer. That holds for the md5, too.
@@ -234,6 +255,13 @@ lesson-08-shorter-meanwhile = A file that has become shorter meanwhile
     .hint-2 = 0, and again 0. Here it is an error: what was announced can no longer be sent.
     .hint-3 = if length == 0 {"{"} return Err(ended("it has become shorter meanwhile")) {"}"}
 
+lesson-08-longer-meanwhile = A file that has grown meanwhile
+    .why = A log grows while it is sent. Its size and md5 were announced before, and what was appended since belongs to neither. Sent all the same, it comes behind the last byte, where the server expects nothing.
+    .next = Look at what ends the loop in send_from: the announced size, and not the end of the file.
+    .hint-1 = 100 bytes are left of what was announced, and 1100 of the file. How many does your read return?
+    .hint-2 = As many as its buffer holds. take(limit) makes a reader that ends where the announced file does.
+    .hint-3 = let mut rest = file.take(size - offset); and read from `rest` alone.
+
 lesson-08-client-memory = The client sends a large file piece by piece
     .why = fs::read is one line, and takes as much memory as the file is long. The kernel keeps note of the most that a program ever had.
     .next = Look for fs::read and read_to_end: for the md5, and for sending.
@@ -254,3 +282,10 @@ lesson-08-killed-and-gone-on = Your two programs, killed in the middle, and gone
     .hint-1 = What has to be the same in all three runs for the server to know that it is the same file?
     .hint-2 = The announcement: name, size, md5. And the part must be free again when its connection has ended.
     .hint-3 = Drop the Upload, and with it its Claim, before "hung up" is printed.
+
+# The mistakes behind what witnesses saw.
+
+diagnosis-md5-believed = It is the md5 of the announcement that led there: a path was made of it.
+    .next = Look at where the name of a part is made of the md5 as it came (`begin` in src/folder.rs). Make it of a hash of your own.
+diagnosis-part-has-a-name = Another client had sent a file that is called as this upload's part is, and it was stored there.
+    .next = Look at where `begin` keeps the parts: no client's name may lead there. A folder inside the folder is such a place.

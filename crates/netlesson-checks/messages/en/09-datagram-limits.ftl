@@ -68,7 +68,7 @@ lesson-09-seven-lines = Seven lines, and an end
     .next = The lines are given in print_lines (probe.rs). Look for anything else that is printed, and for an error that ends the program.
     .hint-1 = Which lines are more, or fewer, than those of the brief?
     .hint-2 = Without arguments the word is hello, the address 127.0.0.1:9009, and the buffer is the system's.
-    .hint-3 = Compare print_lines with the starter's.
+    .hint-3 = In print_lines, one println! each for: largest payload, one byte more, {"{"}word{"}"} into 1 byte, empty datagram, connected to, not connected to, buffer of. What you print to look for a mistake goes to eprintln!.
 
 lesson-09-other-family = Over IPv6 the limit is another one
     .why = Over IPv4 the 16 bits count the header of IP, too; over IPv6 they do not. So the largest payload differs by those 20 bytes. Whoever measures need not know that.
@@ -76,6 +76,20 @@ lesson-09-other-family = Over IPv6 the limit is another one
     .hint-1 = Is there a number in longest that comes out of a book?
     .hint-2 = The only one that is needed is one that is too long for certain. Everything below is tried.
     .hint-3 = In longest: pair(ip)?, and a loop that begins at TOO_LONG.
+
+lesson-09-own-network = In another network another count
+    .why = The check has started your program in a network of its own, where 512 bytes travel in three fragments (an MTU of 220) and take other room in a buffer than here. Nobody else is in that network, so the kernel's counters tell what your program has sent, and how much of it had no room. A figure that was measured agrees with them; one that was worked out, or read somewhere, does not.
+    .next = Look at kept in lib.rs: all FLOOD datagrams go out, and what is counted is what receive has returned.
+    .hint-1 = How many datagrams does your program send in all, and is there a figure for which it sends none?
+    .hint-2 = Five measurements need one each at least, and the last needs all 10,000. A count that is worked out from sizes is right in one network and wrong in the next.
+    .hint-3 = In kept: for _ in 0..FLOOD, sender.send(&[0; PAYLOAD])?, then count += 1 for each Some of receive. In longest, left_of, length_of_empty and learned: at least one send each.
+
+lesson-09-no-network = What cannot be measured is said
+    .why = The check has started your program in a network in which not even loopback is up: whatever is sent meets "Network is unreachable". That is no figure, and no reason to panic: "error: cannot measure: WHY" on stderr and exit code 1 tell whoever asked that there is no answer, and why.
+    .next = Look for unwrap, for expect and for an error that is dropped, in lib.rs and in print_lines. main makes the line of what it is handed.
+    .hint-1 = What does pair return when its connect fails, and what becomes of that in your function?
+    .hint-2 = Each function returns an io::Result. `?` hands an error on to its caller, up to main, which calls fail.
+    .hint-3 = In each function of lib.rs: pair(ip)?, socket.connect(address)?, socket.send_to(…)?, sender.send(…)?. Only in longest the error of send is kept; it is what is measured there.
 
 lesson-09-json = With --json it is one object
     .why = A person compares lines, a program compares members. An error is text there, what was not learned is null, and everything that was counted is a number.
@@ -85,6 +99,8 @@ lesson-09-json = With --json it is one object
     .hint-3 = In print_json: measure everything with the same functions as print_lines, then println!("{"{"}{"}"}", json!(…)) once.
 
 witness-never-asked = Nothing of your { $program } has arrived at { $address } by the time that it prints what a socket learned there, { $how }: it has not asked.
+witness-not-all-sent = In a network of its own your { $program } has sent { $sent } datagrams in all: the kernel has counted them. Its seven lines take { $needed } at least, 10000 for the last and one each for five others. (What is refused is not sent.)
+witness-more-than-kept = Your { $program } says that { $count } of the 10000 were in the buffer. In this network the kernel has counted { $sent } datagrams that it has sent, and { $dropped } of them that were dropped because there was no room: at most { $most } can have been left.
 
 skipped-no-refusal = skipped: this system's kernel does not tell a socket that nobody is there
 skipped-no-ipv6 = skipped: this system has no loopback address of IPv6

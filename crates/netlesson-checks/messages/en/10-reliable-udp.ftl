@@ -12,7 +12,7 @@ lesson-10-port-taken = A port that is taken is reported
     .next = This is given in the starter: main prints the error of bind in the form "error: cannot listen on ADDR: WHY" and exits with 1.
     .hint-1 = Which call notices that somebody else has the port?
     .hint-2 = bind returns a Result. Its error belongs into the line that main prints.
-    .hint-3 = Compare main in src/bin/server.rs with the solution's.
+    .hint-3 = UdpSocket::bind(address) in main, and in place of an unwrap: .unwrap_or_else(|why| fail(format_args!("cannot listen on {"{"}address{"}"}"), why))
 
 lesson-10-no-folder = A folder that is not there is reported
     .why = A server without a folder can take a whole file before it notices. "error: cannot open DIR: No such file or directory" says so at the start.
@@ -34,6 +34,8 @@ lesson-10-golden-acknowledgement = Packet 0 is acknowledged, byte for byte as ag
     .hint-1 = Packet 0 has come. What is expected next?
     .hint-2 = Packet 1, so the answer is 02 00 00 00 01. It is the next number and not the last.
     .hint-3 = `take` adds one to `expected` for packet 0, too, though its payload is no part of the file.
+
+witness-gave-up-too-early = Your { $program } gave up less than five seconds after its start. A wire that loses three in ten loses many in a row now and then: that nothing new was acknowledged means something only after some seconds.
 
 lesson-10-stores-a-file = A file arrives, packet by packet
     .why = This is stop-and-wait, the simplest way there is: one packet, its acknowledgement, the next packet. On a wire that loses nothing the server has the whole file in the end, under its name, and ends when its client has been quiet for a while.
@@ -92,7 +94,7 @@ lesson-10-last-too-early = The last packet is not the end while one is missing
     .hint-3 = `take` returns Ok(true) for the expected packet alone; receive_file stores the file only then.
 
 lesson-10-last-again = The last acknowledgement is lost, and asked for again
-    .why = The server has everything and could go home. But its last word may be lost, and the client would call into an empty house for ever. Nobody can be quite certain that the other one knows (two generals on two hills have tried): staying a while makes it likely enough.
+    .why = The server has everything and could go home. But its last word may be lost, and then the client calls into an empty house until it gives up. Nobody can be quite certain that the other one knows (the two generals' problem): staying for at least a second after the client's last packet makes it likely enough.
     .next = Look at answer_repeats in src/bin/server.rs.
     .hint-1 = What does the client do when the acknowledgement of its last packet is lost?
     .hint-2 = It sends the packet again. Somebody has to be there to answer it; when nothing has come for LINGER, it has been heard.
@@ -103,7 +105,7 @@ lesson-10-wrong-md5 = Other bytes than announced are not stored, nor acknowledge
     .next = This is given in the starter: receive_file stores first and acknowledges afterwards. See that `take` counts and writes what it should.
     .hint-1 = What does the acknowledgement of the last packet promise?
     .hint-2 = That the file is stored. So it comes after the md5 was compared, or not at all.
-    .hint-3 = Compare receive_file with the solution's: the order of `store` and `acknowledge`.
+    .hint-3 = In receive_file, for the last packet: match folder.store(&arrival), return the arrival on Ok, print "error: …" on Err. Only main acknowledges it, after that.
 
 lesson-10-not-a-packet = What is no packet is passed over
     .why = Anybody can send anything to a UDP port: nothing at all, a single byte, a kind that does not exist, a number from nowhere. None of it may end the server or find its way into the file.
@@ -117,14 +119,14 @@ lesson-10-stranger = What a stranger sends is not for this file
     .next = This is given in the starter: receive_file compares the sender with the client of the arrival.
     .hint-1 = Which two clients could both send a packet 3?
     .hint-2 = Any two. The file belongs to the address that packet 0 came from.
-    .hint-3 = Compare receive_file in src/receiver.rs with the solution's: take_if looks at the client.
+    .hint-3 = arriving.take_if(|arrival| arrival.client == client) in receive_file, and `continue` when that is None.
 
 lesson-10-one-component = No name leads out of the folder
     .why = As in lesson 8: the name comes from a stranger. An announcement that cannot be accepted is not acknowledged, and the server waits for the next.
     .next = This is given in the starter: Announcement::from_json in src/announcement.rs.
     .hint-1 = What does DIR.join(name) give for "/etc/passwd", for "..", for ""?
     .hint-2 = Something that is not in DIR. Such a name is refused, not repaired.
-    .hint-3 = Compare from_json with the solution's. It has to see the name as it was decoded.
+    .hint-3 = In from_json, of the decoded name: if matches!(name, "" | "." | "..") || name.contains(['/', '\\', '\0']), return Err(invalid(…)).
 
 lesson-10-asks-again = What is not acknowledged is sent again
     .why = That nothing comes back says nothing: the packet may be lost, or the answer. The only thing that helps is a clock. Who waits without one waits for ever.
@@ -134,7 +136,7 @@ lesson-10-asks-again = What is not acknowledged is sent again
     .hint-3 = socket.set_read_timeout(Some(left)) before receive in acknowledgement; None when no time is left. In `send`: next = base.
 
 lesson-10-sends-a-file = The client sends every byte once, and marks the end
-    .why = 1200 bytes fit into one packet, 1201 into two, 2400 into two and not into three. Mistakes live at these edges: a byte twice, a byte missing, an end that is never marked.
+    .why = 1200 bytes fit into one packet, 1201 into two, 2400 into two and not into three. Mistakes live at these edges: a byte twice, a byte missing, an end that is never marked. The last file here has more than 255 packets: a number takes four bytes.
     .next = Look at `packet` in src/sender.rs: where packet n begins, how long it is, and which one is the last.
     .hint-1 = At which byte of the file does packet 1 begin, and at which packet 2?
     .hint-2 = At 0, and at 1200: packet 0 is the announcement. The last packet has what is left, 1 to 1200 bytes.
@@ -148,14 +150,14 @@ lesson-10-empty-file-sent = The client sends an empty file
     .hint-3 = 0.div_ceil(1200) is 0, so self.last is 0, and packet 0 compares equal to it.
 
 lesson-10-lost-packet = A lost packet is sent until it is there
-    .why = Four packets are lost here, some of them twice. What is sent again can be lost again: the timer does not stop at the second try.
+    .why = Up to four packets are lost here, each of them twice. What is sent again can be lost again: the timer does not stop at the second try.
     .next = Look at where `send` goes back to when the time is up: to the first packet that is not acknowledged.
     .hint-1 = Packets 5 to 9 are on their way, and the answer stays at 5. What is missing?
     .hint-2 = Packet 5, at least. Go back to it and send from there on.
     .hint-3 = next = base; and the timer begins anew, each time.
 
 lesson-10-last-unanswered = The client stays until its last packet is acknowledged
-    .why = To have sent everything is not the end: the last packet may be lost like any other. Content too early, the client leaves behind a server without the end of the file.
+    .why = To have sent everything is not the end: the last packet may be lost like any other; here it is, twice. Content too early, the client leaves behind a server without the end of the file.
     .next = Look at the condition of the loop in `send`: it ends when everything is acknowledged.
     .hint-1 = Which number must have been acknowledged when the client ends?
     .hint-2 = The one behind the last packet's.
@@ -180,11 +182,11 @@ lesson-10-stranger-to-the-client = Only its server's word counts
     .next = This is given in the starter: the client's socket is connected, and takes datagrams from that one address alone.
     .hint-1 = What does connect do to a UDP socket?
     .hint-2 = Nothing is sent. But from then on it receives from this one peer only.
-    .hint-3 = Compare `connect` in src/bin/client.rs with the solution's. With recv_from on a socket that is not connected, compare the sender.
+    .hint-3 = socket.connect(server)? in `connect` in src/bin/client.rs. On a socket that is not connected, compare the sender that recv_from tells with the server.
 
 lesson-10-no-answer = Nobody answers, and the client gives up
-    .why = To send again for ever is no virtue. After some seconds in which nothing was acknowledged, somebody wants to know: "error: no answer from ADDR: …", exit code 1.
-    .next = Look at what `send` measures: the time since something was last acknowledged, not the time since it was last sent.
+    .why = To send again for ever is no virtue, and to give up at once is none either: a bad wire loses many in a row. When nothing new has been acknowledged for 5 to 12 seconds, somebody wants to know: "error: no answer from ADDR: …", exit code 1. All that comes here is an old acknowledgement, now and then; that is nothing new.
+    .next = Look at what `send` measures: the time since something was last acknowledged, not the time since something was last sent, or last came.
     .hint-1 = Which clock says that nobody is there?
     .hint-2 = One that begins anew with every progress, and with nothing else.
     .hint-3 = None if progress.elapsed() > PATIENCE => return Err(…): before the arm that goes back.
@@ -201,14 +203,14 @@ lesson-10-cannot-read = A file that cannot be read is reported
     .next = This is given in the starter: Announcement::of in src/announcement.rs, and main.
     .hint-1 = What is read before the first packet goes out?
     .hint-2 = All of the file, for its md5. An error there is one of the file.
-    .hint-3 = Compare main in src/bin/client.rs with the solution's.
+    .hint-3 = In main: Announcement::of(Path::new(&path)) and its error with fail(format_args!("cannot read {"{"}path{"}"}"), why), before `connect`.
 
 lesson-10-clean-wire = Through a wire that does nothing
     .why = From here on a wire lies between your two programs. This one brings everything, once and in order: whatever fails here has nothing to do with losses.
     .next = Look for an address that is taken for granted: the server sees the wire's address, and answers there.
     .hint-1 = Where does the server send its answers?
     .hint-2 = To where the packet came from, whoever that is.
-    .hint-3 = Both programs pass `both-together`; compare what they know of each other's address.
+    .hint-3 = acknowledge(socket, client, …) with the `client` that `receive` has returned; socket.connect(server) with the address among the arguments. No other address, and no port, stands in the code.
 
 lesson-10-a-tenth-lost = Every tenth datagram is lost, each way
     .why = Packets and acknowledgements get lost, and neither side can tell which it was. The file has to be there in the end, to the byte, and both programs have to end.
@@ -239,7 +241,7 @@ lesson-10-disordered = Three in ten come behind the next
     .hint-3 = acknowledged > base in `send`; number != self.expected in `take`.
 
 lesson-10-all-at-once = Lost, repeated and out of order, all at once
-    .why = This is a bad network, as bad as they come. The md5 says that nothing of it has got into the file: that is what TCP does for you every day.
+    .why = This is a bad network, as bad as they come. The md5 says that nothing of it has got into the file: that is what TCP does for you every day. (Where no acknowledgement of the last packet got through at all, your client cannot know that the file is stored. Then, and only then, "error: no answer from ADDR: …" is right.)
     .next = If the three wires before this one pass, look at the events above for the moment from which on nothing moves.
     .hint-1 = Which number is acknowledged last, and which packets are sent after that?
     .hint-2 = The packet of just that number has to be among them, again and again, until it gets through.

@@ -12,7 +12,7 @@ lesson-11-no-capture = A file that is no capture is refused
     .next = This is given in open (pcap.rs): 24 bytes, one of four magic numbers, one of two link types. Look at what has become of it.
     .hint-1 = By which bytes do you know a capture file?
     .hint-2 = By the first four. A file of fewer than 24 bytes has no whole header, and another link type means packets of another kind.
-    .hint-3 = Compare open in pcap.rs with the solution's.
+    .hint-3 = file.split_first_chunk::<24>(), or an Err; a match on the first four bytes, with an arm for each of the four magic numbers and `_ => return Err(not_one())`; and the same for the link types 1 and 101, the last four bytes.
 
 lesson-11-a-line-for-each = Every packet gets its line
     .why = A capture is a row of records: 16 bytes that say when the packet came and how long it is, and the packet. Only the length says where the next record begins.
@@ -54,7 +54,7 @@ lesson-11-not-ipv4 = What is no IPv4 is left alone
     .next = Look at read (ipv4.rs): a version other than 4 is an error, before anything is shown. What happens to other ethertypes is given in line.rs.
     .hint-1 = What is in the first four bits of an IPv6 packet?
     .hint-2 = A 6. Where IPv4 was announced, that is an error; and no ipv4 member is shown, for there is no such header.
-    .hint-3 = In read: if version != 4, return Err(…). Compare take_apart (line.rs) with the solution's.
+    .hint-3 = In read: if version != 4, return Err(…), before there is a header to show. In take_apart (line.rs), as the starter has it: return Ok(()) for another ethertype than IPV4, and with Link::Raw where first >> 4 is 6.
 
 lesson-11-udp-header = The UDP header is shown
     .why = Eight bytes: that is all that UDP adds to IP. Two ports, a length, a checksum.
@@ -154,6 +154,13 @@ lesson-11-cut-anywhere = A packet that was captured in part is shown as far as i
     .hint-2 = A header is shown if its fixed part is there: 20 bytes of IPv4 and TCP, 8 of UDP. Its checksum can be verified only if all it covers is there. What is missing is an error.
     .hint-3 = No slice by index: bytes.get(..length), split_first_chunk, first_chunk return None where there is not enough. In open (ipv4.rs): the payload is what is there, and payload.length what total_length says.
 
+lesson-11-cut-conversation = A packet plays its part even where its data was not captured
+    .why = Most captures keep the headers and cut off the data, for the disk's sake and for the sake of those whose data it is. Who opened and who closed stands in the headers: so a cut packet is an error to its checksum, and counts for its connection like any other.
+    .next = This is given in line.rs: part is called before the missing bytes are told. Look at the data's length that it is called with: a FIN is counted behind data that is not here.
+    .hint-1 = A FIN with 30 bytes of data, of which the file has none: which number acknowledges it?
+    .hint-2 = Its sequence number plus 31, as if they were here. total_length says how many there were; the bytes that are left do not.
+    .hint-3 = In open (tcp.rs): data_length is payload.length less the header, and payload.length (open in ipv4.rs) is total_length less the header, not bytes.len(). The error for missing bytes comes after flows.part.
+
 lesson-11-file-ends = A file that ends too soon is an error in its last line
     .why = A capture that was broken off, a disk that was full, a download that stopped: what came before is good, and must not be lost. And a length is a claim: 4 GiB announced and 20 bytes there is no reason to take 4 GiB of memory.
     .next = Look at next_record (pcap.rs): too few bytes for a record's header are an error, once; too few for the packet are a packet that is cut.
@@ -183,7 +190,7 @@ lesson-11-rubbish = Nothing that is in a file makes the program panic
     .hint-3 = get, first_chunk, split_at_checked, checked_sub, wrapping_add: each says with an Option what the other says with a panic, or wraps where that is meant.
 
 lesson-11-real-capture = What a real kernel has sent is understood
-    .why = Captured on a wire that computes checksums: two conversations, a call that nobody answered, a lost segment, a reset, a datagram in three fragments. Every checksum in it is right, for the kernel of the other side has believed it.
+    .why = Captured on a wire that computes checksums: two conversations, a call that was refused, a lost segment, a reset, a datagram in three fragments. Every checksum in it is right, for the kernel of the other side has believed it.
     .next = Run it yourself and look at the packet named above: cargo run --bin lesson-11-dissect crates/netlesson-checks/captures/talk.pcap
     .hint-1 = What is the packet named above in its conversation, and what is different from those that were made up for the other checks?
     .hint-2 = Packets 1 to 11 are a conversation with its close, 12 and 13 a refused call, 14 to 24 one with a lost segment, 25 to 29 datagrams. Compare the line with its neighbours.
@@ -215,7 +222,7 @@ diagnosis-bytes-swapped = The bytes of `{ $member }` are taken the other way rou
     .next = In packets every number is big-endian: from_be_bytes. In the records of the file it is as the magic number says.
 diagnosis-in-bytes = `{ $member }` is shown in bytes. What stands in the header counts in larger units, and that number is asked for.
     .next = Multiply where you need bytes, and leave the field as it is.
-diagnosis-not-turned-over = `{ $member }` is the bare sum. The checksum is that turned over, bit by bit.
+diagnosis-not-turned-over = `{ $member }` is the bare sum. The checksum is its one's complement: that turned over, bit by bit.
     .next = Look for the `!` in Checksum::verified.
 diagnosis-carries-lost = `{ $member }` is what comes of a sum whose carries were dropped.
     .next = Look at fold (checksum.rs): what does not fit into 16 bits is added again at the lower end.

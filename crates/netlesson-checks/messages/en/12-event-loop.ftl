@@ -72,13 +72,13 @@ lesson-12-one-hears =
     .next = hear and tell (room.rs) are given. Look at what your send does to the text, and whether it gets the outbox of the right client.
     .hint-1 = Which outbox gets the message, and how many times?
     .hint-2 = That of the addressee, once. Numbers are those under which you registered the streams.
-    .hint-3 = Compare room.rs with the solution's, then see that token, key in the room and number in the greeting are the same number.
+    .hint-3 = In send: write_frame(&mut self.outbox, text.as_bytes()), once, with the text as it is. In accept: the same `number` goes into Token(number) and into room.enter, and only then self.served += 1.
 
 lesson-12-told-what-is-wrong =
     .next = hear (room.rs) is given: it sends the error to whoever made the mistake. Look at send and flush, and at what your loop does with an empty message.
     .hint-1 = What does next_message give for a frame of no bytes?
     .hint-2 = Some(""), and not None: an empty message is a message, too.
-    .hint-3 = Stop asking for messages at None alone. Compare hear in room.rs with the solution's.
+    .hint-3 = In receive, push what came and return Some(length), whatever is in it. In send, no condition before write_frame: hear sends "error: …" to the speaker through it, as any other text.
 
 lesson-12-any-pieces =
     .why = A read takes what is there: a byte, three messages, half of one. The half must be kept until the rest comes, and meanwhile the loop is with the others; so each connection has a decoder that remembers.
@@ -212,6 +212,13 @@ lesson-12-quit-with-idle-clients =
     .hint-2 = The end of the stream, after all that was said. It closes, and your read gives 0: then it is let go of.
     .hint-3 = In see_off: flush, and if is_flushed, finish() and then discard(). leave must put the number into ready, so that this happens at once.
 
+lesson-12-asleep-while-one-leaves = While a client leaves, the server sleeps as ever
+    .why = Leaving takes time: what waits has to be written, and the client has to hang up, and you wait for both. A loop that runs round and round meanwhile takes a whole processor, for as long as your patience lasts, for every client that is slow to go; and since it comes to rest afterwards, hardly anybody notices. One thing is easily missed: your own shutdown is an event, too, each time, also when the stream was shut down long ago.
+    .next = Look at see_off (event_loop.rs): what does it return when nothing came, and what does it do at every turn that brings about the next one?
+    .hint-1 = Between your end of the stream and the client's, who is in ready, and which event comes?
+    .hint-2 = Nobody, and none. A client is ready after an event, or after a read that brought something; and a stream is shut down once, or each shutdown makes another event.
+    .hint-3 = In see_off: tell the client by connection.finish(), which shuts down the first time only; and return what discard gives, with 0 left out while something waits. Never Some(1..) because something is still to be written.
+
 lesson-12-quit-says-it-all =
     .next = Look at see_off (event_loop.rs): as long as something waits, the stream is not finished and the client not let go of, and each event that tells of room leads to another flush.
     .hint-1 = A message has been said and not yet been written to a slow client: where is it then?
@@ -219,7 +226,7 @@ lesson-12-quit-says-it-all =
     .hint-3 = In see_off: when !connection.is_flushed(), no finish, and never Some(0). In serve_forever: the loop goes on as long as leaving has anyone in it.
 
 lesson-12-quit-with-one-who-never-reads =
-    .why = This client neither reads nor hangs up: there will be no event of it, ever. Somewhere there must be a clock; the answer is two seconds, which is why this check takes as long.
+    .why = This client neither reads nor hangs up: there will be no event of it, ever. Somewhere there must be a clock; PATIENCE gives it two seconds, and so long this check may take.
     .next = Look at wait and let_go (event_loop.rs): with someone leaving, poll waits no longer than until the first one's time is up, and then let_go drops those whose time it is.
     .hint-1 = What wakes your loop when nothing happens any more?
     .hint-2 = The time limit of poll. wait takes it from the earliest time in leaving.
@@ -229,13 +236,15 @@ lesson-12-both-together =
     .next = Each program passes its own checks. Look at what both must agree on: frames from netlesson-common, and texts of at most 64 KiB.
     .hint-1 = What does one of them send that the other does not expect?
     .hint-2 = The client is lesson 6's, to the byte: it cannot tell the two servers apart, unless yours says something else.
-    .hint-3 = Let the server of lesson 6's solution and yours talk to the same client, and compare what it prints.
+    .hint-3 = In send, write_frame alone makes the frame: four bytes of length in front, no line break behind. In leave and see_off, everything is written before finish: a client that sees the end prints "the server closed the connection".
 
 # What witnesses saw, and the mistakes behind it.
 
 witness-threads-for-clients = Your { $program } had { $before } threads for two clients, and { $now } when { $clients } more had come.
 witness-piles-up = Your { $program } took { $before } KiB of memory before { $said } KiB were said to a client who read them all, and { $now } KiB afterwards.
 witness-memory-for-clients = { $clients } clients who said nothing took { $each } KiB of your { $program }'s memory each, and { $allowed } KiB are allowed.
+witness-spins-until-hung-up = The connection of client { $client } had been ended from your side, and the client had not hung up yet: there was nothing to do. Your { $program } ran all the same, for { $ran } of the { $free } ms in which a processor was free for it.
+witness-spins-over-what-waits = Client { $client } had ended its side and did not read what still waited for it: there was nothing to do. Your { $program } ran all the same, for { $ran } of the { $free } ms in which a processor was free for it.
 diagnosis-left-in-the-kernel = { $bytes } bytes of what client { $client } has sent lie unread in the kernel, and your server sleeps without a time limit: it was told once that something had come, and did not read all of it.
     .next = Look at who is ready after a read that gave something: that client, again, until read says WouldBlock. Only then may the loop sleep.
 diagnosis-left-in-the-program = All that client { $client } has sent was read, and not all of its messages were passed on: they lie in your server's own memory, and it sleeps until more comes.

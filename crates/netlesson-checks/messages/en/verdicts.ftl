@@ -138,7 +138,7 @@ witness-forgets-what-came = { $count } bytes of this file have come before, and 
 witness-offset-beyond = Your { $program } asks for the file from byte { $offset } on. It cannot have more than { $count } bytes of it.
 witness-size-cut-to-32-bits = { $size } bytes were announced and 1000 have come, and your { $program } is done: as a number of 32 bits, { $size } is 1000.
 witness-file-in-memory = The kernel shows that your { $program } has had { $took } MiB of memory, for a file of { $size } MiB. More than 48 it never needs.
-witness-wrote-through-a-link = { $name } was a link to a file outside of the folder, and your { $program } has changed that file.
+witness-wrote-through-a-link = { $name } was a link to a place outside of the folder, and your { $program } has written there.
 witness-both-lost = Two clients sent a file of the same name at the same time, and your { $program } has stored neither.
 witness-left-on-a-full-disk = The disk was full, and your { $program } left { $count } { $count ->
     [one] file

@@ -1,7 +1,7 @@
 lesson-07 = 套接字选项
 
 lesson-07-list-names = 列表里有 TCP 套接字的每一个选项
-    .why = 没有程序能读出来的选项只是传说。教程的表格里，Linux 真正有的是十五个；IPv4 上的 TCP 套接字全都有。
+    .why = 没有程序能读出来的选项只是传说。教程的表格里有十五行在这个列表中；IPv4 上的 TCP 套接字全都有。
     .next = 看看 sockopt.rs 里的 print_list：OPTIONS 里每一项一行，按它们的顺序，名字在最前面。
     .hint-1 = get 对一个选项返回了值，你的程序为它打印什么？
     .hint-2 = 对 OPTIONS 循环，每个名字问一次 get。Ok 就是一行；Err 表示这个套接字没有该选项。
@@ -12,7 +12,7 @@ lesson-07-list-levels = 每个选项旁边是它的层级
     .next = 看看 print_list 在名字后面打印什么：应当是层级，也就是 OPTIONS 每一项的后一半。
     .hint-1 = SO_RCVBUF 由内核的哪一部分回答？TCP_MAXSEG 呢？
     .hint-2 = 什么都不用推算：OPTIONS 里每个名字都有层级。
-    .hint-3 = 在 print_list 里：打印名字、层级和值，中间隔一个或多个空格。
+    .hint-3 = 在 print_list 里：println!("{"{"}name{"}"} {"{"}level{"}"} {"{"}{"}"}", shown(value))，三者之间隔一个或多个空格。
 
 lesson-07-list-values = 每个值都是内核说的
     .why = 新套接字一开始是什么样，由内核和这台机器的设置决定，而不是由教程的表格决定（“缓冲区是 65536”）。检查程序问的是自己的套接字，再来比较。
@@ -26,14 +26,14 @@ lesson-07-list-datagrams = UDP 套接字有另外的选项，另外的值
     .next = 看看套接字在哪里创建，以及 get 返回 Err 时 print_list 做什么：那个选项没有行。
     .hint-1 = 十五个当中，数据报套接字拒绝回答哪几个？
     .hint-2 = TCP_NODELAY 和 TCP_MAXSEG。不需要事先知道：get 对它们返回 Err。
-    .hint-3 = 在 print_list 里：get 的 Err 就跳过，没有行，也没有错误。不要用 unwrap，也不要用 unwrap_or。
+    .hint-3 = 在 print_list 里：对 get(socket, name) 用 match，其中一个分支是 Err(_) => {"{"}{"}"}，什么也不打印。不要用 unwrap，也不要用 unwrap_or。
 
 lesson-07-list-families = 别的地址族的套接字也一样
     .why = Unix 套接字有缓冲区，有开关，但没有 TTL：它的东西从不走 IP。在 Linux 上，IPv6 的套接字连 IPv4 的选项也回答。去问内核的人，用不着背下这些。
     .next = 看看下面的列表。套接字拒绝的没有行，它肯说的就有行；对每个地址族都是同一个循环。
     .hint-1 = 地址族是 unix 时，get 对 IP_TTL 返回什么？
     .hint-2 = Err，和数据报套接字的 TCP 选项一样。有没有某个选项，由内核来说，不由程序里的表格来说。
-    .hint-3 = print_list 里的一切都与地址族无关：套接字是给定的，它拒绝的就略去。
+    .hint-3 = print_list 里的一切都与地址族无关：套接字拒绝的，由 Err(_) => {"{"}{"}"} 这个分支略去。套接字由 main 用 Socket::new(family, kind, None) 创建。
 
 lesson-07-list-json = 加上 --json，列表是一个 JSON 数组
     .why = 给程序读的东西，不应该还要按列去拆。在那里数字就是数字，关着的是 null。
@@ -73,7 +73,7 @@ lesson-07-set-flags = 开关只有开和关，不管数字是几
 lesson-07-set-times = 时限用毫秒，linger 用秒
     .why = SO_RCVTIMEO 和 SO_SNDTIMEO 存的是秒和微秒，内核用自己时钟的滴答来保存：可能会向上取整。SO_LINGER 存的是整秒，而且 0 秒和关着不是一回事。
     .next = 看看 set 和 get（lib.rs）里这三个的分支：进去和出来要用同一个单位。
-    .hint-1 = 输入的数是什么单位？Duration 把它当成什么？
+    .hint-1 = 输入的数是什么单位？Duration 把它当成什么？0 又会变成什么？
     .hint-2 = 两个时限用 Duration::from_millis，linger 用 Duration::from_secs；回来时用 as_millis 和 as_secs。
     .hint-3 = 在 set 里：set_read_timeout 和 set_write_timeout 用 Some(Duration::from_millis(value.into()))，set_linger 用 Some(Duration::from_secs(value.into()))。
 
@@ -82,7 +82,7 @@ lesson-07-set-headers = TTL、TOS 和报文段长度
     .next = 看看 set 和 get（lib.rs）里 IP_TTL、IP_TOS 和 TCP_MAXSEG 的分支。
     .hint-1 = socket2 的哪些方法名字里有 v4？
     .hint-2 = set_ttl_v4 和 ttl_v4，set_tos_v4 和 tos_v4。报文段长度是 set_tcp_mss 和 tcp_mss。
-    .hint-3 = 在 set 里：这三个都直接用这个数，u32。
+    .hint-3 = 在 set 里：socket.set_ttl_v4(value)、socket.set_tos_v4(value)、socket.set_tcp_mss(value)。在 get 里：ttl_v4、tos_v4 和 tcp_mss，后面都写 ?.into()。
 
 lesson-07-set-says-why = 内核给的不是所请求的，第二行说明为什么
     .why = 第一次看到 “asked 100000, got 200000” 的人会以为是 bug。原因只有几种，从两个数就能分辨。
@@ -117,14 +117,14 @@ lesson-07-backlog-smallest = backlog 为 0，和为 1
     .next = 找一找你的程序有没有把 0 当成特殊情况，或者没有数过就打印 N + 1。
     .hint-1 = N 为 0 时，你的程序到底连接了没有？
     .hint-2 = 它先连接，然后才知道：第一次尝试就说明有没有位置。
-    .hint-3 = connect_until_one_waits 里的一切都与 backlog 无关。它只知道地址。
+    .hint-3 = 在 connect_until_one_waits 里：loop，里面对 TcpStream::connect_timeout(&address, PATIENCE) 用 match。结束循环的不是哪个数，只有 TimedOut。
 
 lesson-07-backlog-ends = 一切都开着，直到它的标准输入结束
     .why = 程序等待的时候，另一个终端可以看到那个满了的队列（ss -tln）。而一个谁也看不到的队列，什么也证明不了。
-    .next = 看看 backlog.rs 里的 main：监听套接字和各个连接都留在变量里，直到标准输入来了一行，或者结束。
+    .next = 看看 listen 和 connect_until_one_waits 返回什么：main 把它们留在变量里，直到标准输入来了一行，或者结束。
     .hint-1 = main 等待的时候，哪些变量装着监听套接字和连接？
-    .hint-2 = 名为 _ 的变量会立刻释放它的值；名为 _listener 的会一直留到 main 结束。
-    .hint-3 = main 给的就是应有的样子：把你的和起始代码比一比。listen 要返回套接字，connect_until_one_waits 要返回各个流。
+    .hint-2 = 只计数而不留下的流会被释放，也就关闭了。名为 _ 的变量会立刻释放它的值；名为 _listener 的会一直留到 main 结束。
+    .hint-3 = 在 connect_until_one_waits 里：每个 Ok(stream) 都 completed.push(stream)，最后返回 Ok(completed)。在 listen 里：返回 Ok((socket, address))。
 
 lesson-07-rebind-four-lines = 四行，每一对服务器一行
     .why = 两个服务器，各自设置或不设置这个选项，一共四种情况。只有四种摆在一起，才看得出是哪一个服务器说了算。
@@ -151,13 +151,15 @@ witness-no-listener = 你的 { $program } 说它在 { $address } 监听，而内
 witness-left-too-early = 还没有人结束你的 { $program } 的标准输入，它就已经结束了。在那之前，它应当让监听套接字和各个连接一直开着。
 witness-other-backlog = 要求你的 { $program } 的 backlog 是 { $asked }，而内核显示它的监听套接字的 backlog 是 { $backlog }。
 witness-never-full = 内核显示你的 { $program } 的队列里有 { $waiting } 个连接，而且从来没有因为没有位置而丢弃过谁：队列还没有满，你的程序就停下了。
+witness-not-held = 你的 { $program } 完成了 { $waiting } 个连接，而内核显示它只让其中 { $held } 个还开着。这时还没有人结束它的标准输入。
 witness-no-time-wait = 你的 { $program } 说它在 { $address } 留下了一个停在 TIME_WAIT 的连接（{ $first }，然后 { $second }），而内核显示那里没有。
 
 skipped-one-family = 已跳过：这个系统只有 IPv4 的套接字
+skipped-other-limits = 已跳过：这个系统拒绝了这项检查要设置的一个值
 skipped-too-slow = 已跳过：这台机器用的时间太久，端口也许已经停够了一分钟
 skipped-no-network = 已跳过：这个系统不给程序一个可以改设置的、自己的网络
 
-diagnosis-default-socket-listed = 这是 IPv4 上 TCP 套接字的列表。要求了 { $options }，却什么也没有改变。
+diagnosis-another-socket-listed = 这是另一个套接字的列表：它的地址族是 { $family }，类型是 { $type }。要求的是 { $options }。
     .next = 看看套接字在哪里创建：所要求的地址族和类型应当放进 Socket::new。
 diagnosis-refused-option-listed = 列表里有 { $name }，而内核拒绝对这样的套接字说它的值：这个套接字没有该选项。
     .next = 看看 get 的 Err 变成了什么：它不该有行。unwrap_or 会造出一个谁也没有的值。
@@ -171,19 +173,23 @@ diagnosis-values-not-asked = 在这个网络里，新套接字有另外的值。
     .next = 在你的程序里找一个本该是调用的数字。
 diagnosis-never-read-back = 打印的 got 就是所请求的。内核给的其实是另一个值，再读一次就看得到。
     .next = set 之后对同一个套接字调用 get，打印它的结果。
-diagnosis-other-socket-read = { $before } 是新套接字的值。要么选项没有设置在被读的那个套接字上，要么是在设置之前读的。
-    .next = 用一个套接字：先 set，再 get。
+diagnosis-other-socket-read = { $before } 是新套接字的值。要么这个选项没有设置在被读的那个套接字上，要么是在设置之前读的。
+    .next = 用一个套接字：先 set，再 get。也看看 set 里这个名字的分支，调用的是不是正是设置这个选项的方法。
 diagnosis-other-unit = 这个数差了一千倍：把秒当成了毫秒，或者把毫秒当成了秒。
     .next = SO_RCVTIMEO 和 SO_SNDTIMEO 的请求和显示都用毫秒，SO_LINGER 用秒。
 diagnosis-reason-without-need = 打印了一个原因，其实没有什么要说明的：得到的就是所请求的。
 diagnosis-no-reason = 内核给的不是所请求的，却没有一行说明为什么。
     .next = 看看 ask 的末尾：如果 why 返回 Some，就把它打印成单独一行，前面是 "why: "。
 diagnosis-other-reason = 请求 { $asked } 而得到 { $got }，是另一个原因：{ $reason }。这些词在讲义的表里。
-diagnosis-refusal-ignored = 内核拒绝了 { $name }，你的 sockopt 却以 0 退出，好像没有这回事。
-    .next = 看看 set 的结果到哪里去了：`?` 会把错误交上去。
+diagnosis-refusal-ignored = { $name } 不能设置成这个值，你的 sockopt 却以 0 退出，好像设置成了一样。
+    .next = 看看 set 的结果到哪里去了：`?` 会把错误交上去。对 SO_TYPE 和 SO_ERROR，set 要自己返回一个错误。
 diagnosis-other-count = 你的 backlog 说是 { $said }。内核显示它的队列里有 { $waiting } 个连接。
     .next = 数 connect_timeout 完成了多少个，每个流都留着，绝不 accept。
 diagnosis-first-always-reuses = 在你的四个回答里，只有第二个服务器的选项起作用。在 Linux 上，第一个服务器每次都设置了这个选项时才会这样。
     .next = 看看第一个服务器的监听套接字：std 的 TcpListener::bind 不用要求就设置了 SO_REUSEADDR。要用 Socket::new 来创建。
+diagnosis-second-always-reuses = 在你的四个回答里，只有第一个服务器的选项起作用。在 Linux 上，第二个服务器每次都设置了这个选项时才会这样。
+    .next = 看看第二个服务器的套接字：那一行说有，它才应当有 SO_REUSEADDR。std 的 TcpListener::bind 不用要求就设置了它。
+diagnosis-always-bound = 四种情况下都说 bind 成功了。在 Linux 上，只有两个服务器都有这个选项时它才成功：要么所有服务器都设置了它，要么打印的不是 bind 的回答。
+    .next = 看看 rebind.rs 里的 bind：应当是 set_reuse_address(reuse)，不是 set_reuse_address(true)；bind 的错误用 `?` 交上去。
 diagnosis-never-bound = 四种情况下 bind 都失败了。两边都有这个选项时它本应成功，除非那里还有人在监听，或者两个之中有一个没有在 bind 之前设置它。
     .next = 看看 bind 里的顺序：set_reuse_address 在 bind 之前。再看看 leave_in_time_wait 返回时，监听套接字是不是已经释放了。

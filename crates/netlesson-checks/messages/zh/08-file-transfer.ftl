@@ -73,6 +73,13 @@ lesson-08-one-component = 没有名字能走出文件夹
     .hint-2 = 不要修补名字，要拒绝：空的、"."、".."，以及含有分隔符（在 Windows 上反斜杠也是）或 NUL 的。
     .hint-3 = !matches!(name, "" | "." | "..") && !name.contains(['/', '\\', '\0'])
 
+lesson-08-md5-is-no-path = md5 不是路径
+    .why = md5 和名字来自同一个陌生人。分片要是用它来命名，md5 写成 "../../x"，就是文件夹外面的一个文件。它反正不可能正确，也无济于事：还没有比较，文件就已经建出来了。
+    .next = 看看 `begin` 里分片的名字由什么组成：要用自己算出的哈希，不用别人发来的字符。
+    .hint-1 = md5 是 "../../x" 时，parts.join(&announcement.md5) 得到什么？
+    .hint-2 = 和名字一样，是一条出路。放进路径之前先看它是不是 32 个十六进制数字，或者根本不放进路径。
+    .hint-3 = let name = md5_of(&mut announcement.to_json().to_string().as_bytes())?; 然后 self.parts.join(name)。自己算出的哈希里没有斜杠。
+
 lesson-08-odd-names = 奇怪的名字也是名字
     .why = "..x" 和 "..." 有点号，却哪里也去不了。凡是有两个点、有空格或者有“你”就拒绝，等于不让人传自己的文件。
     .next = 看看 is_one_component 除了能走出文件夹的，还拒绝了什么；也看看由客户端的名字拼成的名字：可能会太长。
@@ -95,7 +102,7 @@ lesson-08-bad-announcement = 不是通告的，用错误回答
     .hint-3 = 在 take_file 里，Announcement::from_json(&receive_json(stream)?)? 就够了；`serve` 把错误发给客户端。
 
 lesson-08-callers-vanish = 消失的客户端什么也带不走
-    .why = 笔记本会合上，网线会被拔掉。在报头里，在文件中间，在最后一个字节之后：客户端在哪里都可能消失，你的每个调用都可能因此返回错误。
+    .why = 程序会崩溃，会被杀死，会中途关掉。在报头里，在文件中间，在最后一个字节之后：客户端在哪里都可能消失，你的每个调用都可能因此返回错误。
     .next = 找一找读、写以及最后发出的回答上有没有 unwrap；还要看不管交谈怎样结束，"hung up" 都会打印。
     .hint-1 = 对方重置了连接，read 和 write 返回什么？
     .hint-2 = 只属于这次交谈的错误。它们交给 `serve`，由它道别；别人察觉不到。
@@ -137,11 +144,18 @@ lesson-08-corrupt-beginning = 错误的开头不会永远毁掉文件
     .hint-3 = `store` 里的 md5_of(&mut File::open(&self.claim.part)?) 从磁盘读全部；give_up 把它拿走。
 
 lesson-08-shorter-than-its-part = 通告的大小比已经到的还小
-    .why = 大小和别的一样，只是一种说法。通告 20,000，那里有 30,000：两个 u64 的差不是 -10,000，而是 panic，或者要等 1800 京个字节。
+    .why = 大小和别的一样，只是一种说法。通告 20,000，那里有 30,000：两个 u64 的差不是 -10,000，而是 panic，或者要等 1844 亿亿个字节。
     .next = 看看在哪里用大小减偏移，更小的大小又通向哪个分片。
     .hint-1 = 20000_u64 - 30000_u64 是多少？
     .hint-2 = 溢出。如果大小也是分片名字的一部分，就不会走到这一步：那是另一次上传。
     .hint-3 = 用整个通告（包括大小）来命名分片；或者分片比文件长时从头开始。
+
+lesson-08-name-of-a-part = 没有名字能碰到服务器自己留着的东西
+    .why = 文件夹里有服务器自己的文件：分片。客户端要是能给自己的文件取一个分片的名字，就会换掉别人上传的开头，或者自己的文件被当成分片删掉。
+    .next = 看看分片放在哪里，客户端能不能通告一个属于它们的名字。
+    .hint-1 = 分片叫 a.jpg.part，就在 a.jpg 旁边。有人发来一个叫 a.jpg.part 的文件，会怎样？
+    .hint-2 = 它占了分片的位置。把分片放进文件夹里面的一个文件夹：只有一个分量的名字到不了那里。
+    .hint-3 = 在第一个客户端到来之前建好 .parts 文件夹（Folder::open 就是这样），在 `begin` 里打开 self.parts.join(name)。叫 ".parts" 的文件替换不了文件夹：rename 失败，give_up 把它拿走。
 
 lesson-08-same-name-at-once = 两个人同时发同名的文件
     .why = 两个线程往同一个分片后面追加，字节就混在一起，哪个文件都不对。拒绝第二个是公平的，给它自己的分片也行；但总得有一个到达。
@@ -157,8 +171,15 @@ lesson-08-beyond-4-gib = 超过 4 GiB 的大小不会截成 32 位
     .hint-2 = 4,294,967,295：比 4 GiB 少一个字节。文件的大小和偏移是 u64。
     .hint-3 = JSON 里用 as_u64，Announcement 里用 u64，偏移和还缺的也用 u64。只有一块的长度是 usize。
 
+lesson-08-huge-size = 最大的大小
+    .why = 大小是谁都能发来的一个数。18,446,744,073,709,551,615 也是一个，没有磁盘装得下这么多。照着它预留内存，或者再往上加一点，就等于让陌生人用一个 panic 结束交谈。
+    .next = 找一找有什么在字节到来之前，就按大小预留或计算。
+    .hint-1 = u64::MAX + 65535 是多少？
+    .hint-2 = 溢出：debug 构建里是 panic，release 构建里是一个很小的数。用大小减去已经到的，永远不要往大小上加。
+    .hint-3 = while self.offset < size {"{"} … {"}"}，其中 missing = size - self.offset，缓冲区是 PIECE 字节：这里什么也不会溢出，也没有什么随大小增长。
+
 lesson-08-little-memory = 大文件不必装进内存
-    .why = 发了 64 MiB，然后向内核询问服务器内存的峰值。先收进 Vec 再写，文件有多长就要多少内存。
+    .why = 发了 60 MiB，然后向内核询问服务器内存的峰值。先收进 Vec 再写，文件有多长就要多少内存。
     .next = 找一找 read_to_end，或者不断增长的 Vec：不管文件多长，一块 64 KiB 就够。
     .hint-1 = 你的服务器同一时间拿着文件的多少？
     .hint-2 = 一块：读、写，再读进同一个缓冲区。取 md5 也一样。
@@ -214,7 +235,7 @@ lesson-08-odd-answers = 不成回答的是错误
     .hint-3 = 对偏移用 .filter(|offset| *offset <= announcement.size)；answer["ok"] != true 就是错误。
 
 lesson-08-answer-in-pieces = 回答逐字节到来，JSON 也写得不一样
-    .why = 空格、次序和多出的键在 JSON 里没有意义，分片在 TCP 里没有意义。拿回答的文本来比较的客户端，只听得懂一个服务器。
+    .why = 空格、次序和多出的键在 JSON 里没有意义，分成几块到来在 TCP 里没有意义。拿回答的文本来比较的客户端，只听得懂一个服务器。
     .next = 找一找与文本 {"{"}"ok":true{"}"} 的比较，以及只读一次的回答。
     .hint-1 = {"{"} "ok" : true {"}"} 和 {"{"}"ok":true{"}"} 是不同的回答吗？
     .hint-2 = 是同一个。解析它，看里面有什么。
@@ -233,6 +254,13 @@ lesson-08-shorter-meanwhile = 文件在这期间变短了
     .hint-1 = 在文件末尾 read 返回什么？
     .hint-2 = 0，再读还是 0。在这里它是错误：通告的内容已经发不出来了。
     .hint-3 = if length == 0 {"{"} return Err(ended("it has become shorter meanwhile")) {"}"}
+
+lesson-08-longer-meanwhile = 文件在这期间变长了
+    .why = 日志一边传一边增长。它的大小和 md5 在那之前已经通告，后来追加的不属于其中任何一个。照样发出去，就落在最后一个字节之后，服务器在那里什么也不等。
+    .next = 看看 send_from 的循环由什么结束：是通告的大小，不是文件的结尾。
+    .hint-1 = 通告的还剩 100 字节，文件还剩 1100。你的 read 返回多少？
+    .hint-2 = 缓冲区装得下多少就多少。take(limit) 给出一个 reader，通告的文件到哪里结束，它就到哪里结束。
+    .hint-3 = let mut rest = file.take(size - offset); 只从 `rest` 读。
 
 lesson-08-client-memory = 客户端一块一块地发送大文件
     .why = fs::read 只要一行，文件有多长就占多少内存。程序用过的内存峰值，内核记着。
@@ -254,3 +282,10 @@ lesson-08-killed-and-gone-on = 你的两个程序，中途被杀死，再接着�
     .hint-1 = 三次运行中什么必须相同，服务器才知道是同一个文件？
     .hint-2 = 通告：名字、大小、md5。而且连接结束后，分片必须重新空出来。
     .hint-3 = 在打印 "hung up" 之前 drop 掉 Upload，连同它的 Claim。
+
+# 看到的现象背后的错误。
+
+diagnosis-md5-believed = 通向那里的是通告里的 md5：它被做成了路径。
+    .next = 看看哪里用发来的 md5 给分片命名（src/folder.rs 的 `begin`）。要用自己算出的哈希。
+diagnosis-part-has-a-name = 另一个客户端发来的文件，名字正好是这次上传的分片的名字，并且存到了那里。
+    .next = 看看 `begin` 把分片放在哪里：客户端的名字不能通向那里。文件夹里面的一个文件夹就是这样的地方。

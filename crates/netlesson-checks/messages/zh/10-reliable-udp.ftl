@@ -12,7 +12,7 @@ lesson-10-port-taken = 端口被占用时要说出来
     .next = 起始代码里已经写好：main 把 bind 的错误按 "error: cannot listen on ADDR: WHY" 打印，以 1 退出。
     .hint-1 = 哪个调用会发现端口是别人的？
     .hint-2 = bind 返回 Result，它的错误属于 main 打印的那一行。
-    .hint-3 = 把 src/bin/server.rs 的 main 与答案比较。
+    .hint-3 = 在 main 里用 UdpSocket::bind(address)，不用 unwrap，而用 .unwrap_or_else(|why| fail(format_args!("cannot listen on {"{"}address{"}"}"), why))
 
 lesson-10-no-folder = 文件夹不存在时要说出来
     .why = 没有文件夹的服务器可能收完整个文件才发现。"error: cannot open DIR: No such file or directory" 一开始就说清楚。
@@ -34,6 +34,8 @@ lesson-10-golden-acknowledgement = 第 0 包得到确认，每个字节都与约
     .hint-1 = 第 0 包到了。接下来等的是哪个？
     .hint-2 = 第 1 包，所以回答是 02 00 00 00 01。是下一个编号，不是上一个。
     .hint-3 = 第 0 包的负载虽然不是文件的一部分，`take` 也要把 `expected` 加一。
+
+witness-gave-up-too-early = 你的 { $program } 启动后不到五秒就放弃了。十个里丢三个的线路，有时会连着丢很多个：没有新的确认，要过好几秒才说明问题。
 
 lesson-10-stores-a-file = 文件一包一包地到达
     .why = 这就是停等，最简单的办法：一个包，它的确认，再下一个包。在什么也不丢的线路上，服务器最后有了整个文件和它的名字；客户端安静一阵之后，服务器就结束。
@@ -92,7 +94,7 @@ lesson-10-last-too-early = 还缺一个包，最后一个包就不是结束
     .hint-3 = `take` 只对等着的包返回 Ok(true)；receive_file 只在那时保存文件。
 
 lesson-10-last-again = 最后的确认丢了，又来询问
-    .why = 服务器什么都有了，可以回家了。但它最后一句话可能丢了，客户端就会永远对着空房子喊。谁也不能完全确定对方知道（两座山上的两位将军试过）：多留一会儿，可能性就足够大。
+    .why = 服务器什么都有了，可以回家了。但它最后一句话可能丢了，那样客户端就对着空房子喊，一直喊到放弃。谁也不能完全确定对方知道（两军问题）：在客户端的最后一个包之后至少再留一秒，可能性就足够大。
     .next = 看看 src/bin/server.rs 的 answer_repeats。
     .hint-1 = 最后一个包的确认丢了，客户端怎么办？
     .hint-2 = 再发一次。得有人在那里回答；LINGER 这么久什么也没来，就说明它听到了。
@@ -103,7 +105,7 @@ lesson-10-wrong-md5 = 与通告不符的字节不保存，也不确认到底
     .next = 起始代码里已经写好：receive_file 先保存，后确认。确认 `take` 数的和写的都对。
     .hint-1 = 最后一个包的确认承诺了什么？
     .hint-2 = 文件已经保存。所以它在比较 md5 之后才来，或者根本不来。
-    .hint-3 = 把 receive_file 与答案比较：`store` 和 `acknowledge` 的次序。
+    .hint-3 = 在 receive_file 里，对最后一个包：match folder.store(&arrival)，Ok 就返回 arrival，Err 就打印 "error: …"。只有 main 在那之后才确认它。
 
 lesson-10-not-a-packet = 不是包的略过去
     .why = 谁都可以往 UDP 端口发任何东西：什么也没有、一个字节、不存在的种类、来历不明的编号。哪一样都不能让服务器结束，也不能进到文件里。
@@ -117,14 +119,14 @@ lesson-10-stranger = 陌生人发来的不属于这个文件
     .next = 起始代码里已经写好：receive_file 把发送者与正在到来的文件的客户端比较。
     .hint-1 = 哪两个客户端都可能发第 3 包？
     .hint-2 = 任何两个。文件属于第 0 包来的那个地址。
-    .hint-3 = 把 src/receiver.rs 的 receive_file 与答案比较：take_if 看的就是客户端。
+    .hint-3 = receive_file 里用 arriving.take_if(|arrival| arrival.client == client)，得到 None 就 `continue`。
 
 lesson-10-one-component = 没有名字能走出文件夹
     .why = 和第 8 课一样：名字来自陌生人。不能接受的通告不确认，服务器等下一个。
     .next = 起始代码里已经写好：src/announcement.rs 的 Announcement::from_json。
     .hint-1 = name 是 "/etc/passwd"、".." 或 "" 时，DIR.join(name) 是什么？
     .hint-2 = 不在 DIR 里的东西。这样的名字要拒绝，不要修补。
-    .hint-3 = 把 from_json 与答案比较。它看的必须是解码之后的名字。
+    .hint-3 = 在 from_json 里，对解码之后的名字：if matches!(name, "" | "." | "..") || name.contains(['/', '\\', '\0'])，就返回 Err(invalid(…))。
 
 lesson-10-asks-again = 没有确认的再发一次
     .why = 什么也没回来，说明不了什么：可能丢了包，也可能丢了回答。唯一管用的是时钟。没有时钟的等待是永远的等待。
@@ -134,7 +136,7 @@ lesson-10-asks-again = 没有确认的再发一次
     .hint-3 = 在 acknowledgement 里，接收之前 socket.set_read_timeout(Some(left))；没有时间了就是 None。在 `send` 里：next = base。
 
 lesson-10-sends-a-file = 客户端把每个字节发一次，并标出结尾
-    .why = 1200 字节装一个包，1201 装两个，2400 装两个而不是三个。错误就住在这些边上：多一个字节，少一个字节，没有标出的结尾。
+    .why = 1200 字节装一个包，1201 装两个，2400 装两个而不是三个。错误就住在这些边上：多一个字节，少一个字节，没有标出的结尾。最后一个文件超过 255 个包：编号占四个字节。
     .next = 看看 src/sender.rs 的 `packet`：第 n 包从哪里开始，有多长，哪个是最后一个。
     .hint-1 = 第 1 包从文件的哪个字节开始？第 2 包呢？
     .hint-2 = 从 0 和 1200：第 0 包是通告。最后一个包装剩下的 1 到 1200 字节。
@@ -148,14 +150,14 @@ lesson-10-empty-file-sent = 客户端发送空文件
     .hint-3 = 0.div_ceil(1200) 是 0，所以 self.last 是 0，第 0 包正好与它相等。
 
 lesson-10-lost-packet = 丢掉的包一直发到它到为止
-    .why = 这里丢了四个包，有的丢了两次。再发的也可能再丢：定时器不会在第二次就停下。
+    .why = 这里最多丢四个包，每个丢两次。再发的也可能再丢：定时器不会在第二次就停下。
     .next = 看看时间到时 `send` 回到哪里：回到第一个还没有确认的包。
     .hint-1 = 第 5 到 9 包在路上，回答一直是 5。缺的是什么？
     .hint-2 = 至少缺第 5 包。回到它，从那里再发。
     .hint-3 = next = base；定时器每次都重新开始。
 
 lesson-10-last-unanswered = 客户端留到最后一个包得到确认
-    .why = 全都发出去了还不是结束：最后一个包和别的一样会丢。满意得太早，就留下一个没有文件结尾的服务器。
+    .why = 全都发出去了还不是结束：最后一个包和别的一样会丢，在这里就丢了两次。满意得太早，就留下一个没有文件结尾的服务器。
     .next = 看看 `send` 里循环的条件：全部确认了才结束。
     .hint-1 = 客户端结束时，哪个编号必须已经被确认？
     .hint-2 = 最后一个包之后的那个编号。
@@ -180,11 +182,11 @@ lesson-10-stranger-to-the-client = 只有它的服务器说了算
     .next = 起始代码里已经写好：客户端的套接字是连接过的，只接收那一个地址的数据报。
     .hint-1 = connect 对 UDP 套接字做了什么？
     .hint-2 = 什么也没发出。但从此只从这一个对方接收。
-    .hint-3 = 把 src/bin/client.rs 的 `connect` 与答案比较。没有连接的套接字要用 recv_from 并比较发送者。
+    .hint-3 = 在 src/bin/client.rs 的 `connect` 里用 socket.connect(server)?。没有连接的套接字，要把 recv_from 给出的发送者与服务器比较。
 
 lesson-10-no-answer = 没有人回答，客户端就放弃
-    .why = 永远重发不是美德。好几秒什么也没有确认，就该告诉人："error: no answer from ADDR: …"，退出码 1。
-    .next = 看看 `send` 量的是什么：从上一次有东西被确认算起，不是从上一次发送算起。
+    .why = 永远重发不是美德，马上放弃也不是：糟糕的线路会连着丢很多个。5 到 12 秒没有新的确认，就该告诉人："error: no answer from ADDR: …"，退出码 1。这里偶尔只来一个旧的确认，那不是新消息。
+    .next = 看看 `send` 量的是什么：从上一次有东西被确认算起，不是从上一次发送算起，也不是从上一次收到什么算起。
     .hint-1 = 哪个时钟能说明没有人在那里？
     .hint-2 = 每次有进展就重新开始、此外都不重新开始的那个。
     .hint-3 = None if progress.elapsed() > PATIENCE => return Err(…)，放在往回走的那一支前面。
@@ -201,14 +203,14 @@ lesson-10-cannot-read = 读不了的文件要说出来
     .next = 起始代码里已经写好：src/announcement.rs 的 Announcement::of，以及 main。
     .hint-1 = 第一个包发出之前要读什么？
     .hint-2 = 为了 md5 要读整个文件。那里的错误就是文件的错误。
-    .hint-3 = 把 src/bin/client.rs 的 main 与答案比较。
+    .hint-3 = 在 main 里：先用 Announcement::of(Path::new(&path))，它的错误用 fail(format_args!("cannot read {"{"}path{"}"}"), why) 说出来，然后才 `connect`。
 
 lesson-10-clean-wire = 经过一条什么也不做的线路
     .why = 从这里起，你的两个程序之间有一条线路。这一条什么都送到，各一次，按次序：在这里失败的，与丢包无关。
     .next = 找一找哪个地址被当作理所当然：服务器看到的是线路的地址，并往那里回答。
     .hint-1 = 服务器把回答发到哪里？
     .hint-2 = 发到包来的地方，不管那是谁。
-    .hint-3 = 两个程序都通过了 `both-together`；比较它们对彼此地址知道些什么。
+    .hint-3 = acknowledge(socket, client, …) 里的 `client` 就是 `receive` 返回的那个；socket.connect(server) 用参数里的地址。代码里没有别的地址，也没有端口。
 
 lesson-10-a-tenth-lost = 来去各丢十分之一
     .why = 包会丢，确认也会丢，谁也分不清丢的是哪个。文件最后必须一个字节不差地在那里，两个程序都必须结束。
@@ -239,7 +241,7 @@ lesson-10-disordered = 十分之三排到下一个后面
     .hint-3 = `send` 里的 acknowledged > base；`take` 里的 number != self.expected。
 
 lesson-10-all-at-once = 丢失、重复、乱序，一起来
-    .why = 这是一个很糟的网络，糟得不能再糟。md5 说明这些一点也没有进到文件里：TCP 每天为你做的就是这个。
+    .why = 这是一个很糟的网络，糟得不能再糟。md5 说明这些一点也没有进到文件里：TCP 每天为你做的就是这个。（最后一个包的确认一个也没有通过时，你的客户端无从知道文件已经保存。只有那时，"error: no answer from ADDR: …" 才是对的。）
     .next = 前面三条线路都通过了，就在上面的事件里找：从哪一刻起再也不动了。
     .hint-1 = 最后被确认的是哪个编号，之后发的是哪些包？
     .hint-2 = 正是那个编号的包必须在其中，一次又一次，直到它通过。

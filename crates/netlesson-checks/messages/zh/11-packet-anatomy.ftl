@@ -12,7 +12,7 @@ lesson-11-no-capture = 不是抓包文件的要拒绝
     .next = pcap.rs 的 open 里已经写好：24 个字节，四个 magic 之一，两种链路类型之一。看看它变成了什么样。
     .hint-1 = 凭哪些字节认出一个抓包文件？
     .hint-2 = 凭最前面的四个。不到 24 个字节的文件没有完整的头部；另一种链路类型，就是另一种数据包。
-    .hint-3 = 把 pcap.rs 的 open 和答案的比一比。
+    .hint-3 = file.split_first_chunk::<24>()，不够就是 Err；对前四个字节 match，四个 magic 各有一个分支，其余的 `_ => return Err(not_one())`；链路类型在最后四个字节，1 和 101 也这样做。
 
 lesson-11-a-line-for-each = 每个数据包有自己的一行
     .why = 抓包文件是一串记录：16 个字节说明数据包什么时候来、有多长，接着就是数据包。下一条记录从哪里开始，只有长度知道。
@@ -54,7 +54,7 @@ lesson-11-not-ipv4 = 不是 IPv4 的就不去动它
     .next = 看看 ipv4.rs 的 read：版本不是 4 就是错误，什么都还不显示。遇到别的 ethertype 怎么办，line.rs 里已经写好。
     .hint-1 = IPv6 包最前面的四位是什么？
     .hint-2 = 是 6。说好是 IPv4 的地方出现它，就是错误；也不显示 ipv4 成员，因为没有这样的头部。
-    .hint-3 = 在 read 里：version != 4 就返回 Err(…)。把 take_apart（line.rs）和答案的比一比。
+    .hint-3 = 在 read 里：version != 4 就返回 Err(…)，这时还没有头部可以显示。take_apart（line.rs）像初始代码那样：ethertype 不是 IPV4 就返回 Ok(())；Link::Raw 而 first >> 4 是 6 时也一样。
 
 lesson-11-udp-header = 显示 UDP 头部
     .why = 八个字节：UDP 在 IP 之上加的就是这些。两个端口，一个长度，一个校验和。
@@ -154,6 +154,13 @@ lesson-11-cut-anywhere = 只抓到一部分的包，能显示多少就显示多�
     .hint-2 = 固定部分都在的头部就显示：IPv4 和 TCP 是 20 个字节，UDP 是 8 个。校验和只有它所覆盖的全都在，才能验证。缺了东西就是错误。
     .hint-3 = 不要用下标切片：bytes.get(..length)、split_first_chunk、first_chunk 在不够时返回 None。在 open（ipv4.rs）里：负载是在那里的字节，payload.length 是 total_length 所说的。
 
+lesson-11-cut-conversation = 数据没有抓到的包，照样起它的作用
+    .why = 大多数抓包只留下头部，切掉数据：为了节省磁盘，也为了那些数据的主人。谁打开、谁关闭，都写在头部里：所以被切断的包只是校验和无法验证，有一个错误，在它的连接里却和别的包一样算数。
+    .next = line.rs 里已经写好：先调用 part，再报告缺少的字节。看看调用时给它的数据长度：FIN 的号码要算在那些不在这里的数据之后。
+    .hint-1 = 一个 FIN，带 30 个字节的数据，而文件里一个也没有：哪个号码确认它？
+    .hint-2 = 它的序号加 31，就像数据都在这里一样。本来有多少，由 total_length 说，不是由剩下的字节说。
+    .hint-3 = 在 open（tcp.rs）里：data_length 是 payload.length 减去头部；而 payload.length（ipv4.rs 的 open）是 total_length 减去头部，不是 bytes.len()。缺少字节的错误，要在 flows.part 之后才返回。
+
 lesson-11-file-ends = 过早结束的文件，最后一行是错误
     .why = 中断的抓包，满了的磁盘，停下的下载：前面的都是好的，不能丢。长度也只是一面之词：宣称 4 GiB 而只有 20 个字节，不是要 4 GiB 内存的理由。
     .next = 看看 next_record（pcap.rs）：不够一条记录的头部，是一次错误；不够数据包，是一个被切断的包。
@@ -183,7 +190,7 @@ lesson-11-rubbish = 文件里不管有什么，程序都不会 panic
     .hint-3 = get、first_chunk、split_at_checked、checked_sub、wrapping_add：前者用 panic 说的，它们用 Option 来说，或者在本来就要回绕的地方回绕。
 
 lesson-11-real-capture = 真正的内核发出的包，也看得懂
-    .why = 在一条计算校验和的线路上抓的：两场对话，一个没有人接的呼叫，一个丢失的段，一个重置，一个分成三片的数据报。里面的校验和全是对的，因为另一边的内核相信了它们。
+    .why = 在一条计算校验和的线路上抓的：两场对话，一个被拒绝的呼叫，一个丢失的段，一个重置，一个分成三片的数据报。里面的校验和全是对的，因为另一边的内核相信了它们。
     .next = 自己运行一下，看看上面提到的那个包：cargo run --bin lesson-11-dissect crates/netlesson-checks/captures/talk.pcap
     .hint-1 = 上面提到的包在它的对话里是什么？它和为别的检查编出来的包有什么不同？
     .hint-2 = 第 1 到 11 个是一场带关闭的对话，12 和 13 是被拒绝的呼叫，14 到 24 是丢了一段的对话，25 到 29 是数据报。和前后的行比一比。
@@ -215,7 +222,7 @@ diagnosis-bytes-swapped = `{ $member }` 的字节被反过来读了。
     .next = 数据包里的数都是大端：from_be_bytes。文件的记录里则按 magic 所说。
 diagnosis-in-bytes = `{ $member }` 显示的是字节数。头部里的数用的是更大的单位，要的就是那个数。
     .next = 需要字节数的地方再乘，字段本身保持原样。
-diagnosis-not-turned-over = `{ $member }` 就是那个和本身。校验和是它逐位取反的结果。
+diagnosis-not-turned-over = `{ $member }` 就是那个和本身。校验和是它的反码，也就是逐位取反的结果。
     .next = 找一找 Checksum::verified 里的 `!`。
 diagnosis-carries-lost = `{ $member }` 是丢掉进位以后的和。
     .next = 看看 fold（checksum.rs）：超出 16 位的部分要再加到最低位去。

@@ -72,13 +72,13 @@ lesson-12-one-hears =
     .next = hear 和 tell（room.rs）已经写好。看看你的 send 对文本做了什么，用的是不是那个客户端的发件箱。
     .hint-1 = 哪个发件箱得到这条消息？得到几次？
     .hint-2 = 收件人的，一次。编号就是你注册流时用的那些。
-    .hint-3 = 把 room.rs 和答案的比一比，再看看 token、房间里的键、问候里的编号是不是同一个数。
+    .hint-3 = 在 send 里：write_frame(&mut self.outbox, text.as_bytes())，只写一次，文本原样不变。在 accept 里：同一个 `number` 交给 Token(number)，也交给 room.enter，然后才 self.served += 1。
 
 lesson-12-told-what-is-wrong =
     .next = hear（room.rs）已经写好：它把错误发给出错的人。看看 send 和 flush，再看看你的循环怎样处理一条空消息。
     .hint-1 = 对一个没有字节的帧，next_message 返回什么？
     .hint-2 = Some("")，不是 None：空消息也是一条消息。
-    .hint-3 = 只有遇到 None 才停止取消息。把 room.rs 的 hear 和答案的比一比。
+    .hint-3 = 在 receive 里，来了什么就 push 什么，返回 Some(length)，不管里面是什么。在 send 里，write_frame 前面不要任何条件：hear 就是通过它把 "error: …" 发给说话的人，和别的文本一样。
 
 lesson-12-any-pieces =
     .why = 一次 read 有什么就取什么：一个字节，三条消息，或者半条。半条必须留着，等其余的到来，而这期间循环在理别人；所以每个连接都有一个记得住的解码器。
@@ -212,6 +212,13 @@ lesson-12-quit-with-idle-clients =
     .hint-2 = 在所有说过的话之后，看到流的结尾。它关闭连接，你的 read 返回 0：这时就放开它。
     .hint-3 = 在 see_off 里：flush，如果 is_flushed 就 finish()，然后 discard()。leave 要把编号放进 ready，这样才会马上发生。
 
+lesson-12-asleep-while-one-leaves = 有客户端正在离开时，服务器照样睡
+    .why = 离开需要时间：等着的要写出去，客户端还要挂断，两件事你都要等。这期间循环要是一圈一圈地空转，就占掉整个处理器；你的耐心有多久，就占多久，每个走得慢的客户端都来一次。而它后来又会静下来，所以几乎没有人注意到。有一点很容易忽略：你自己的 shutdown 也是一个事件，每次都是，哪怕这个流早就 shutdown 过了。
+    .next = 看看 see_off（event_loop.rs）：什么也没来的时候它返回什么？它每一轮都做的事里，有没有哪件又引来下一轮？
+    .hint-1 = 你这边的流已经结束，客户端那边还没有，这期间谁在 ready 里？会来什么事件？
+    .hint-2 = 没有人在，也没有事件。来了事件，或者 read 读到了东西，客户端才是 ready 的；而一个流只 shutdown 一次，否则每次 shutdown 又是一个事件。
+    .hint-3 = 在 see_off 里：用 connection.finish() 告诉客户端，它只在第一次才 shutdown；返回 discard 给的结果，还有东西等着写的时候去掉 0。绝不要因为还有东西没写完就返回 Some(1..)。
+
 lesson-12-quit-says-it-all =
     .next = 看看 see_off（event_loop.rs）：只要还有东西在等，就不结束这个流，也不放开这个客户端；每个说明有了空位的事件，都再 flush 一次。
     .hint-1 = 一条消息说出来了，还没有写给慢的客户端，这时它在哪里？
@@ -219,7 +226,7 @@ lesson-12-quit-says-it-all =
     .hint-3 = 在 see_off 里：!connection.is_flushed() 时，不 finish，也绝不返回 Some(0)。在 serve_forever 里：只要 leaving 里还有人，循环就继续。
 
 lesson-12-quit-with-one-who-never-reads =
-    .why = 这个客户端既不读取也不挂断：它永远不会再有事件。总得有一个地方看钟；答案里是两秒，所以这项检查要这么久。
+    .why = 这个客户端既不读取也不挂断：它永远不会再有事件。总得有一个地方看钟；PATIENCE 给它两秒，所以这项检查可能要这么久。
     .next = 看看 wait 和 let_go（event_loop.rs）：有人正在离开时，poll 最多等到第一个人的时间到了，然后 let_go 放掉时间已到的人。
     .hint-1 = 什么都不再发生的时候，谁来叫醒你的循环？
     .hint-2 = poll 的时限。wait 从 leaving 里最早的时间算出它。
@@ -229,13 +236,15 @@ lesson-12-both-together =
     .next = 两个程序都通过了各自的检查。看看双方必须一致的东西：netlesson-common 的帧，最多 64 KiB 的文本。
     .hint-1 = 其中一个发送的什么，是另一个没有料到的？
     .hint-2 = 客户端和第 6 课的完全一样：除非你的服务器说得不同，它分不出这两个服务器。
-    .hint-3 = 让第 6 课答案的服务器和你的服务器分别和同一个客户端说话，比较它打印的内容。
+    .hint-3 = 在 send 里，帧只由 write_frame 来做：前面四个字节的长度，后面没有换行。在 leave 和 see_off 里，全部写完以后才 finish：客户端一看到结尾，就打印 "the server closed the connection"。
 
 # 内核等见证到的情况，以及背后的错误。
 
 witness-threads-for-clients = 有两个客户端时，你的 { $program } 有 { $before } 个线程；又来了 { $clients } 个以后，有 { $now } 个。
 witness-piles-up = 对一个全部读走的客户端说了 { $said } KiB，之前你的 { $program } 占 { $before } KiB 内存，之后占 { $now } KiB。
 witness-memory-for-clients = { $clients } 个什么也没说的客户端，平均每个占了你的 { $program } { $each } KiB 内存，允许的是 { $allowed } KiB。
+witness-spins-until-hung-up = 客户端 { $client } 的连接已经由你这边结束，而它还没有挂断：没有事可做。你的 { $program } 却一直在运行：在处理器空出来给它的 { $free } 毫秒里，它运行了 { $ran } 毫秒。
+witness-spins-over-what-waits = 客户端 { $client } 已经结束了它那一边，也不读还在等它的内容：没有事可做。你的 { $program } 却一直在运行：在处理器空出来给它的 { $free } 毫秒里，它运行了 { $ran } 毫秒。
 diagnosis-left-in-the-kernel = 客户端 { $client } 发来的 { $bytes } 个字节还在内核里没有读，而你的服务器在没有时限地睡：内核告诉过它一次有东西来了，它没有读完。
     .next = 看看读到东西以后谁是 ready 的：还是这个客户端，直到 read 说 WouldBlock。那以后循环才可以睡。
 diagnosis-left-in-the-program = 客户端 { $client } 发来的都读走了，消息却没有全部转发：它们在你的服务器自己的内存里，而它要睡到再有东西来。

@@ -368,9 +368,12 @@ fn in_quotes(value: &Value) -> Value {
     }
 }
 
-/// Whether a text names this error of the system by its number, as most languages do.
+/// Whether a text names this error of the system: by its number, or in the system's words, as one language or another does.
 pub fn names_error(text: &str, error: &io::Error) -> bool {
     let number = error.raw_os_error().unwrap_or_default().to_string();
     let mut words = text.split(|char: char| !char.is_ascii_alphanumeric());
-    words.any(|word| word == number)
+    // std puts the number behind the words: "Address already in use (os error 98)".
+    let named = error.to_string().to_lowercase();
+    let named = named.split(" (os error").next().unwrap_or_default();
+    words.any(|word| word == number) || text.to_lowercase().contains(named)
 }

@@ -357,10 +357,10 @@ pub fn executable_name(name: &str) -> String {
 
 /// Whether there is such a program on the search path.
 pub fn is_installed(program: impl AsRef<OsStr>) -> bool {
-    Command::new(program)
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+    let mut command = Command::new(program);
+    command.arg("--version").stdin(Stdio::null());
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let started = close_for_all(|| command.spawn());
+    let ended = started.and_then(|mut child| child.wait());
+    ended.is_ok_and(|status| status.success())
 }

@@ -83,17 +83,21 @@ pub struct TakenPort(Socket);
 impl TakenPort {
     /// Takes a free TCP port.
     pub fn tcp() -> Played<Self> {
-        let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
-        socket.bind(&SocketAddr::from(ANY_PORT).into())?;
-        Ok(Self(socket))
+        Self::of(Type::STREAM)
     }
 
     /// Takes a free UDP port. The socket is connected to itself, so whoever else sends to it is
     /// refused (ICMP port unreachable).
     pub fn udp() -> Played<Self> {
-        let socket = Socket::new(Domain::IPV4, Type::DGRAM, None)?;
+        let port = Self::of(Type::DGRAM)?;
+        port.0.connect(&port.0.local_addr()?)?;
+        Ok(port)
+    }
+
+    /// A port of this type's protocol, with nothing done but bind.
+    fn of(kind: Type) -> Played<Self> {
+        let socket = Socket::new(Domain::IPV4, kind, None)?;
         socket.bind(&SocketAddr::from(ANY_PORT).into())?;
-        socket.connect(&socket.local_addr()?)?;
         Ok(Self(socket))
     }
 

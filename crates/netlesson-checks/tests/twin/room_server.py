@@ -21,6 +21,7 @@ class Client:
         self.number, self.conn = number, conn
         self.incoming, self.outbox = b'', bytearray()
         self.deadline = None
+        self.is_heard = True
         self.is_done = False
 
     def send(self, text):
@@ -95,9 +96,10 @@ class Server:
                 self.operate(self.typed.popleft())
             for client in [*self.here.values(), *self.leaving.values()]:
                 # Room to write is asked for only while something waits.
+                read = selectors.EVENT_READ if client.is_heard else 0
                 write = selectors.EVENT_WRITE if client.outbox else 0
-                if self.selector.get_key(client.conn).events != selectors.EVENT_READ | write:
-                    self.selector.modify(client.conn, selectors.EVENT_READ | write, client)
+                if self.selector.get_key(client.conn).events != read | write:
+                    self.selector.modify(client.conn, read | write, client)
 
     def accept(self):
         try:
@@ -132,7 +134,10 @@ class Server:
         if client.number in self.here:
             if data == b'':
                 self.leave(client)
-        elif not client.outbox:
+        elif client.outbox:
+            # Its end is there to be read for as long as the connection is: it is not asked for again.
+            client.is_heard = client.is_heard and data != b''
+        else:
             self.finish(client)
             if data == b'':
                 self.let_go(client)

@@ -11,7 +11,7 @@ use std::path::Path;
 use netlesson_common::program::{arguments, fail, take_address, usage};
 
 use lesson_08::announcement::Announcement;
-use lesson_08::progress::Progress;
+use lesson_08::progress::progress_bar;
 use lesson_08::{PIECE, ended, invalid, receive_answer, send_json};
 
 const USAGE: &str = "usage: lesson-08-client [IP:PORT] FILE";

@@ -1,4 +1,4 @@
-//! Lesson 10's server: takes one file in datagrams, and ends when its client surely knows that.
+//! Lesson 10's server: takes one file in datagrams, and ends when its client has fallen silent.
 //!
 //! Terminal 1: `mkdir -p /tmp/inbox; cargo run --bin lesson-10-server /tmp/inbox`
 //! Terminal 2: `cargo run --bin lesson-10-client Cargo.lock`
@@ -13,7 +13,7 @@ use lesson_10::packet::{Packet, acknowledge, receive};
 use lesson_10::receiver::{Arrival, Folder, receive_file};
 
 const USAGE: &str = "usage: lesson-10-server [IP:PORT] DIR";
-/// The server stays so long after it has last heard from its client.
+/// The server stays so long after it has last heard from its client: time to ask again many times.
 const LINGER: Duration = Duration::from_secs(4);
 
 fn main() {

@@ -11,7 +11,7 @@ use std::path::Path;
 use netlesson_common::program::{arguments, fail, take_address, usage};
 
 use solution_08::announcement::Announcement;
-use solution_08::progress::Progress;
+use solution_08::progress::progress_bar;
 use solution_08::{PIECE, ended, invalid, receive_answer, send_json};
 
 const USAGE: &str = "usage: solution-08-client [IP:PORT] FILE";
@@ -57,7 +57,7 @@ fn send_from(offset: u64, stream: &mut TcpStream, path: &Path, size: u64) -> io:
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(offset))?;
     let mut rest = file.take(size - offset);
-    let mut progress = Progress::new(size, offset);
+    let progress = progress_bar(size, offset);
     let mut piece = vec![0; PIECE];
     while rest.limit() > 0 {
         let length = rest.read(&mut piece)?;
@@ -67,7 +67,7 @@ fn send_from(offset: u64, stream: &mut TcpStream, path: &Path, size: u64) -> io:
         if stream.write_all(&piece[..length]).is_err() {
             return Ok(false);
         }
-        progress.advance(length);
+        progress.inc(length as u64);
     }
     Ok(true)
 }

@@ -1,7 +1,7 @@
 //! Lesson 9's probe: measures what this kernel does with datagrams, and prints what it has seen.
 //!
-//! Terminal 1: `cargo run --bin solution-09-probe`
-//! Terminal 2: `cargo run --bin solution-09-probe -- --json --buffer 100000`
+//! As lines: `cargo run --bin solution-09-probe`
+//! As JSON:  `cargo run --bin solution-09-probe -- --json --buffer 100000`
 //!
 //! IP:PORT is where somebody is asked for, whether anybody is there or not.
 

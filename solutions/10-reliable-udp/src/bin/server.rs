@@ -1,4 +1,4 @@
-//! Lesson 10's server: takes one file in datagrams, and ends when its client surely knows that.
+//! Lesson 10's server: takes one file in datagrams, and ends when its client has fallen silent.
 //!
 //! Terminal 1: `mkdir -p /tmp/inbox; cargo run --bin solution-10-server /tmp/inbox`
 //! Terminal 2: `cargo run --bin solution-10-client Cargo.lock`
@@ -13,7 +13,7 @@ use solution_10::packet::{Packet, acknowledge, receive};
 use solution_10::receiver::{Arrival, Folder, receive_file};
 
 const USAGE: &str = "usage: solution-10-server [IP:PORT] DIR";
-/// The server stays so long after it has last heard from its client.
+/// The server stays so long after it has last heard from its client: time to ask again many times.
 const LINGER: Duration = Duration::from_secs(4);
 
 fn main() {
@@ -42,11 +42,11 @@ fn answer_repeats(socket: &UdpSocket, arrival: &Arrival) {
     while let Some(left) = until.checked_duration_since(Instant::now()) {
         let left = left.max(Duration::from_millis(1));
         let _ = socket.set_read_timeout(Some(left));
-        if let Ok((Packet::Data { .. }, client)) = receive(socket)
+        if let Ok(Some((Packet::Data { .. }, client))) = receive(socket)
             && client == arrival.client
         {
-            acknowledge(socket, client, arrival.expected());
             until = Instant::now() + LINGER;
+            acknowledge(socket, client, arrival.expected());
         }
     }
 }

@@ -5,7 +5,7 @@
 //! With tcpdump, and the rights to use it, a capture of your own: `tcpdump -i eth0 -c 20 -w mine.pcap`
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 
 use netlesson_common::program::{arguments, fail, usage};
 
@@ -23,8 +23,12 @@ fn main() {
     let cannot_read = format!("cannot read {path}");
     let file = fs::read(&path).unwrap_or_else(|why| fail(&cannot_read, why));
     let capture = Capture::open(&file).unwrap_or_else(|why| fail(&cannot_read, why));
-    // An error here says that nobody wants to see the rest: `dissect FILE | head`.
-    let _ = print_all(capture);
+    // A broken pipe says that nobody wants to see the rest: `dissect FILE | head`.
+    if let Err(why) = print_all(capture)
+        && why.kind() != ErrorKind::BrokenPipe
+    {
+        fail("cannot print", why)
+    }
 }
 
 /// Prints a line for each packet.

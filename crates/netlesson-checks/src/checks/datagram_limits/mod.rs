@@ -1,14 +1,18 @@
 //! Lesson 9: the limits of a datagram, measured. Each line of the probe is held against a measurement of the
-//! check's own in the same run; what can be drawn is drawn, so that no number out of a book fits.
+//! check's own in the same run; what can be drawn is drawn, so that no number out of a book fits. In a network of its
+//! own the kernel counts what the probe has sent, and other figures are true.
 //!
-//! | module     | what is in it                                             |
-//! |------------|-----------------------------------------------------------|
-//! | [`lines`]  | the seven lines, one after the other                      |
-//! | [`truth`]  | what this kernel does, measured by the check itself       |
+//! | module          | what is in it                                             |
+//! |-----------------|-----------------------------------------------------------|
+//! | [`lines`]       | the seven lines, one after the other                      |
+//! | [`truth`]       | what this kernel does, measured by the check itself       |
+//! | [`own_network`] | the probe in a network of its own                         |
 
 mod lines;
+mod own_network;
 mod truth;
 
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde_json::{Value, json};
@@ -75,6 +79,16 @@ pub const CHECKS: &[Check] = &[
         play: lines::other_family,
     },
     Check {
+        name: "own-network",
+        needs: &["seven-lines"],
+        play: own_network::other_figures,
+    },
+    Check {
+        name: "no-network",
+        needs: &["seven-lines"],
+        play: own_network::unreachable,
+    },
+    Check {
         name: "json",
         needs: &["seven-lines"],
         play: as_json,
@@ -92,15 +106,10 @@ pub const GIVEN: &[&str] = &["usage"];
 const FOUR: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const SIX: IpAddr = IpAddr::V6(Ipv6Addr::LOCALHOST);
 
-/// The same measurements as one object, which has a second try for the reason that [`lines`] gives.
+/// The same measurements as one object. The errors in it are taken as they were put into words.
 fn as_json(play: &mut Play) -> Played {
     let asked = play.random.usize(10_000..=60_000);
     let word = play.word(8);
-    one_object(play, asked, &word).or_else(|_| one_object(play, asked, &word))
-}
-
-/// Errors are in the system's words: their numbers are compared.
-fn one_object(play: &mut Play, asked: usize, word: &str) -> Played {
     let address = play.nobody_udp()?;
     let (longest, refusal) = truth::longest(FOUR)?;
     let (size, count) = truth::kept(Some(asked))?;
@@ -109,7 +118,7 @@ fn one_object(play: &mut Play, asked: usize, word: &str) -> Played {
     let arguments = [
         "--json",
         "--word",
-        word,
+        &word,
         "--buffer",
         &asked.to_string(),
         &address.to_string(),
@@ -117,14 +126,17 @@ fn one_object(play: &mut Play, asked: usize, word: &str) -> Played {
     let ended = play.run("probe", &arguments)?;
     ended.code(0)?;
     let came: Option<Value> = serde_json::from_slice(ended.stdout_bytes()).ok();
-    // An error that names the right number is taken as it was put into words.
-    let said = |member: &str, error: Option<&std::io::Error>| {
+    let said = |member: &str, error: Option<&io::Error>| {
         let said = came.as_ref().and_then(|came| came[member].as_str());
         match (said, error) {
             (Some(said), Some(error)) if names_error(said, error) => Some(said.to_string()),
             (_, error) => error.map(ToString::to_string),
         }
     };
+    // A busy machine may have put off some of them: how exact the count is, the lines have shown.
+    let kept = came.as_ref().and_then(|came| came["kept"].as_u64());
+    let kept = kept.and_then(|kept| usize::try_from(kept).ok());
+    let kept = kept.filter(|kept| (count..truth::FLOOD).contains(kept));
     let expected = json!({
         "largest": longest,
         "refusal": said("refusal", Some(&refusal)),
@@ -133,7 +145,7 @@ fn one_object(play: &mut Play, asked: usize, word: &str) -> Played {
         "connected": said("connected", refused.as_ref()),
         "unconnected": null,
         "buffer": size,
-        "kept": count,
+        "kept": kept.unwrap_or(count),
         "sent": truth::FLOOD,
     });
     expect_json("probe", &expected, ended.stdout_bytes()).map_err(|problem| {

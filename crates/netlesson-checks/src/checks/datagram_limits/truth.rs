@@ -1,27 +1,27 @@
 //! What this kernel does with datagrams: measured in the same run, with sockets of the check's own.
 
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, UdpSocket};
-use std::time::Duration;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 
 use socket2::SockRef;
+
+use crate::kernel;
+use crate::patience::LIMIT;
+use crate::wire::host::ANY_PORT;
 
 /// How many datagrams are sent while nobody reads, and how many bytes each has: as the brief says.
 pub const FLOOD: usize = 10_000;
 const PAYLOAD: usize = 512;
 
-/// What arrives on loopback is there when its send returns; this leaves room for a kernel that is late.
-const PATIENCE: Duration = Duration::from_millis(200);
-
 /// No header has a larger length than 65535 in it.
 const TOO_LONG: usize = 65_536;
 
-/// Two sockets of this address, each connected to the other.
+/// Two sockets of this address, each connected to the other. A recv waits for what a busy machine has put off.
 fn pair(ip: IpAddr) -> io::Result<(UdpSocket, UdpSocket)> {
     let (sender, receiver) = (UdpSocket::bind((ip, 0))?, UdpSocket::bind((ip, 0))?);
     sender.connect(receiver.local_addr()?)?;
     receiver.connect(sender.local_addr()?)?;
-    receiver.set_read_timeout(Some(PATIENCE))?;
+    receiver.set_read_timeout(Some(LIMIT / 10))?;
     Ok((sender, receiver))
 }
 
@@ -64,25 +64,40 @@ pub fn longest(ip: IpAddr) -> io::Result<(usize, io::Error)> {
 }
 
 /// The size of a receive buffer for which this was asked, in bytes, and how many of [`FLOOD`] datagrams
-/// it keeps when nobody reads.
+/// it keeps when nobody reads. Each has its number in it: what comes in while the buffer is emptied already has a
+/// later one than those that had no room, and is not counted.
 ///
 /// # Errors
 ///
 /// When a socket cannot be had, or asked.
 pub fn kept(asked: Option<usize>) -> io::Result<(usize, usize)> {
-    let (sender, receiver) = pair(IpAddr::from([127, 0, 0, 1]))?;
+    let bound = || UdpSocket::bind(ANY_PORT);
+    let (sender, receiver, other) = (bound()?, bound()?, bound()?);
     if let Some(bytes) = asked {
         SockRef::from(&receiver).set_recv_buffer_size(bytes)?;
     }
     let size = SockRef::from(&receiver).recv_buffer_size()?;
-    for _ in 0..FLOOD {
-        sender.send(&[0; PAYLOAD])?;
+    let (address, elsewhere) = (receiver.local_addr()?, other.local_addr()?);
+    receiver.set_nonblocking(true)?;
+    other.set_nonblocking(true)?;
+
+    let mut payload = [0; PAYLOAD];
+    for number in 0..FLOOD {
+        let number = number.to_ne_bytes();
+        payload[..number.len()].copy_from_slice(&number);
+        sender.send_to(&payload, address)?;
     }
-    let mut count = 0;
-    while receive(&receiver, &mut [0; PAYLOAD])?.is_some() {
-        count += 1;
+    // The kernel delivers in the order of sending: once one more has come at another socket, none of these is still
+    // on its way.
+    let has_come = || sender.send_to(b"!", elsewhere).is_ok() && other.recv(&mut [0]).is_ok();
+    if !kernel::wait_until(LIMIT, has_come) {
+        return Err(ErrorKind::TimedOut.into());
     }
-    Ok((size, count))
+    let mut came = [0; PAYLOAD];
+    let comes_next = |number: &usize| {
+        receiver.recv(&mut came).is_ok() && came.starts_with(&number.to_ne_bytes())
+    };
+    Ok((size, (0..FLOOD).take_while(comes_next).count()))
 }
 
 /// What a socket that is connected to this address learns when it sends there.
@@ -90,10 +105,10 @@ pub fn kept(asked: Option<usize>) -> io::Result<(usize, usize)> {
 /// # Errors
 ///
 /// When a socket cannot be had.
-pub fn refusal(address: std::net::SocketAddr) -> io::Result<Option<io::Error>> {
+pub fn refusal(address: SocketAddr) -> io::Result<Option<io::Error>> {
     let socket = UdpSocket::bind((address.ip(), 0))?;
     socket.connect(address)?;
-    socket.set_read_timeout(Some(PATIENCE))?;
+    socket.set_read_timeout(Some(LIMIT / 10))?;
     socket.send(b"?")?;
     Ok(receive(&socket, &mut [0; 1]).err())
 }

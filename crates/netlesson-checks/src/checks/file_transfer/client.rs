@@ -1,6 +1,7 @@
 //! What the client announces and sends, and what it does not believe.
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::server::{MUCH, took_little_memory};
 use super::talk::{expect_patience, frame, framed, receive_json};
 use crate::checks::shared;
 use crate::kernel;
-use crate::patience::{self, LIMIT};
+use crate::patience::{self, Patience};
 use crate::play::{Ended, Play};
 use crate::program::{Program, is_installed};
 use crate::verdict::{Played, Problem, Symptom};
@@ -288,6 +289,33 @@ pub fn shorter_meanwhile(play: &mut Play) -> Played {
     Ok(())
 }
 
+/// The file grows between the announcement and the answer to it: what was announced is sent, and no more.
+pub fn longer_meanwhile(play: &mut Play) -> Played {
+    let mut sending = Sending::of(play, 5000)?;
+    let place = sending.folder.join(&sending.sample.name);
+    let mut file = File::options().append(true).open(place)?;
+    file.write_all(&play.bytes(1000))?;
+    sending.answers(&json!({"offset": 0}))?;
+    let bytes = sending.sample.bytes.clone();
+    match sending.stream.expect(&bytes) {
+        // It may look again, and say that this is another file now.
+        Err(Problem::Failed(failure)) if is_end(&failure.symptom) => {
+            sending.fails(play)?;
+            return Ok(());
+        }
+        played => played?,
+    }
+    expect_patience(&sending.client, &mut sending.stream)?;
+    sending.answers(&json!({"ok": true}))?;
+    play.ended(&sending.client)?.code(0)?;
+    Ok(())
+}
+
+/// Whether the program has ended the connection.
+fn is_end(symptom: &Symptom) -> bool {
+    matches!(symptom, Symptom::Closed { .. } | Symptom::Reset { .. })
+}
+
 /// A large file, of which the client has read all once, and sends as much as there is room for on the way.
 pub fn little_memory(play: &mut Play) -> Played {
     let folder = play.temporary()?;
@@ -367,9 +395,10 @@ pub fn progress(play: &mut Play) -> Played {
         let shown = String::from_utf8_lossy(&shown).replacen(&line, "", 1);
         !shown.trim().is_empty()
     };
-    if !kernel::wait_until(LIMIT / 3, shows) {
+    let mut patience = Patience::new(&client);
+    while !kernel::wait_until(Patience::TICK, shows) {
         let arguments = [("program", client.name())];
-        return Err(Problem::witness("witness-no-progress", &arguments));
+        patience.check(|_, _| Problem::witness("witness-no-progress", &arguments))?;
     }
     stream.expect(&sample.bytes[last..])?;
     stream.send(framed(&json!({"ok": true})))?;

@@ -111,6 +111,17 @@ impl Inbox {
         expect_none(&self.server, &self.around.join(DIR), name)
     }
 
+    /// The names of all that is in the server's folder now, sorted.
+    pub fn names(&self) -> Played<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(self.around.join(DIR))? {
+            // What is no text cannot be announced either.
+            names.extend(entry?.file_name().into_string());
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
     /// Expects that nothing but the server's folder is in the folder around it.
     pub fn kept_inside(&self, name: &str) -> Played {
         let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! What nobody may do to the server: leave its folder, make it believe what is no announcement, keep it from
-//! serving others, fill its disk for good.
+//! What nobody may do to the server: make it believe what is no announcement, keep it from serving others, fill its
+//! disk for good.
 
 use std::fs;
 use std::net::SocketAddr;
@@ -8,8 +8,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::files::{DIR, Inbox, Sample, count_files, empty, md5_hex, shown};
-use super::talk::{announce, expect_ok, expect_refused, framed, is_stored, receive_json};
+use super::files::{DIR, Inbox, Sample, count_files, empty, md5_hex};
+use super::talk::{
+    announce, expect_error, expect_offset, expect_ok, expect_refused, first_answer, frame, framed,
+    is_stored, is_taken, rest,
+};
 use crate::checks::shared::hung_up;
 use crate::kernel;
 use crate::patience::LIMIT;
@@ -17,139 +20,6 @@ use crate::play::Play;
 use crate::program::{Exit, Program, is_installed};
 use crate::verdict::{Played, Problem};
 use crate::wire::{Script, host::ANY_PORT};
-
-/// Every spelling of a way out of the folder, and what else is no name of a file.
-pub fn one_component(play: &mut Play) -> Played {
-    let inbox = Inbox::open(play)?;
-    let word = play.word(12);
-    // The same in every run, and on most systems a place where every program may write.
-    let absolute = format!("/tmp/netlesson-{word}");
-    let names = [
-        format!("../{word}"),
-        absolute.clone(),
-        String::new(),
-        ".".into(),
-        "..".into(),
-        "/".into(),
-        format!("a/{word}"),
-        format!("./{word}"),
-        format!("{word}/"),
-        format!("{word}/."),
-        format!("a/../../{word}"),
-        format!("../{DIR}/{word}"),
-        format!("..\\{word}"),
-        format!("a\\{word}"),
-        format!("{word}\0.bin"),
-        format!("../{word}\0"),
-        // Longer than the name of a file may be (NAME_MAX is 255).
-        word.repeat(30),
-    ];
-    let mut played = Ok(());
-    for name in &names {
-        let sample = Sample::new(play, 20).named(name);
-        played = refused(play, &inbox, sample.announcement().to_string(), &sample);
-        if played.is_err() {
-            break;
-        }
-    }
-    let went_out = fs::remove_file(&absolute).is_ok();
-    if went_out {
-        let arguments = [("program", inbox.server.name()), ("name", shown(&absolute))];
-        return Err(Problem::witness("witness-outside-the-folder", &arguments));
-    }
-    played?;
-    // The same name in other words: JSON may escape any character.
-    let sample = Sample::new(play, 20).named(format!("../{word}"));
-    let escaped = sample
-        .announcement()
-        .to_string()
-        .replace("../", r"\u002e\u002e\u002f");
-    refused(play, &inbox, escaped, &sample)?;
-    let sample = Sample::new(play, 1000);
-    inbox.takes_from_another(play, &sample)
-}
-
-fn refused(play: &mut Play, inbox: &Inbox, announcement: String, sample: &Sample) -> Played {
-    let mut caller = inbox.call(play)?;
-    let refused = expect_refused(&mut caller, announcement.as_bytes(), &sample.bytes);
-    inbox.kept_inside(&sample.name)?;
-    if refused.is_ok() {
-        caller.close()?;
-    }
-    refused.map_err(|problem| {
-        let arguments = [
-            ("program", inbox.server.name()),
-            ("name", shown(&sample.name)),
-        ];
-        match &problem {
-            Problem::Failed(failure) if failure.name() == "answer-accepts" => {
-                problem.because("diagnosis-name-believed", &arguments)
-            }
-            _ => problem,
-        }
-    })
-}
-
-/// Names that are strange, and yet names: nothing in them is a way out.
-pub fn odd_names(play: &mut Play) -> Played {
-    let inbox = Inbox::open(play)?;
-    let word = play.word(8);
-    for name in [
-        format!("..{word}"),
-        "...".into(),
-        format!(".{word}"),
-        format!("{word}.."),
-        format!("{word} with spaces"),
-        format!("你好-{word}.txt"),
-        format!("%2e%2e%2f{word}"),
-        format!("-{word}"),
-        word.repeat(25),
-    ] {
-        let sample = Sample::new(play, 50).named(name);
-        inbox.takes_from_another(play, &sample)?;
-    }
-    Ok(())
-}
-
-/// Somebody has put a link into the folder, to a file that is not in it.
-pub fn link_in_the_way(play: &mut Play) -> Played {
-    let inbox = Inbox::open(play)?;
-    let outside = play.temporary()?;
-    let secret = Sample::new(play, 500);
-    secret.write(&outside)?;
-    let sample = Sample::new(play, 400);
-    let linked = link(&outside.join(&secret.name), &inbox.place(&sample.name));
-    if linked.is_err() {
-        return Err(Problem::Skipped("skipped-no-links"));
-    }
-    let mut caller = inbox.call(play)?;
-    announce(&mut caller, &sample)?;
-    caller.send(&sample.bytes)?;
-    let stored = is_stored(&mut caller)?;
-    if fs::read(outside.join(&secret.name))? != secret.bytes {
-        let arguments = [
-            ("program", inbox.server.name()),
-            ("name", shown(&sample.name)),
-        ];
-        return Err(Problem::witness("witness-wrote-through-a-link", &arguments));
-    }
-    if stored {
-        inbox.holds(&sample)?;
-    }
-    caller.close()?;
-    let sample = Sample::new(play, 300);
-    inbox.takes_from_another(play, &sample)
-}
-
-#[cfg(unix)]
-fn link(to: &Path, at: &Path) -> std::io::Result<()> {
-    std::os::unix::fs::symlink(to, at)
-}
-
-#[cfg(not(unix))]
-fn link(_: &Path, _: &Path) -> std::io::Result<()> {
-    Err(std::io::ErrorKind::Unsupported.into())
-}
 
 /// Frames that announce no file get their error; what is no frame gets its end. Everybody else is served.
 pub fn bad_announcement(play: &mut Play) -> Played {
@@ -185,6 +55,18 @@ pub fn bad_announcement(play: &mut Play) -> Played {
         expect_refused(&mut caller, &text, b"")?;
         caller.close()?;
     }
+    // Names that are no text, in their bytes and in JSON's escapes: some languages refuse them, others read U+FFFD there.
+    let before = br#"{"file_name":""#.as_slice();
+    let behind = format!(r#"","file_size":0,"md5":"{md5}"}}"#);
+    for odd in [b"\xff.bin".as_slice(), br"\ud800.bin"] {
+        let text = [before, odd, behind.as_bytes()].concat();
+        let mut caller = inbox.call(play)?;
+        caller.send(frame(text))?;
+        if first_answer(&mut caller, &json!({"error": "…"}))?.is_some() {
+            is_stored(&mut caller)?;
+        }
+        caller.close()?;
+    }
     for length in [-1, i32::MAX] {
         let mut caller = inbox.call(play)?;
         caller.send(length.to_le_bytes())?;
@@ -210,11 +92,9 @@ pub fn callers_vanish(play: &mut Play) -> Played {
         for length in [0, 1, 2999] {
             let mut caller = inbox.call(play)?;
             caller.send(&announcement)?;
-            let offset = super::talk::expect_offset(&mut caller)?;
-            let rest = sample.bytes[..length]
-                .get(offset as usize..)
-                .unwrap_or_default();
-            inbox.interrupted(caller, rest, by_reset)?;
+            let offset = expect_offset(&mut caller)?;
+            let missing = rest(&sample.bytes[..length], offset).unwrap_or_default();
+            inbox.interrupted(caller, missing, by_reset)?;
         }
         // Gone before it is told that all is well.
         let sample = Sample::new(play, 3000);
@@ -243,28 +123,13 @@ fn at_once(play: &mut Play, inbox: &Inbox, one: &Sample, other: &Sample) -> Play
     announce(&mut first, one)?;
     first.play(&Script::whole(&one.bytes[..half]).hold_at(half))?;
     let mut second = inbox.call(play)?;
-    second.send(framed(&other.announcement()))?;
-    let answer = receive_json(&mut second, &json!({"offset": 0}))?;
     let mut seen = None;
-    if let Some(offset) = answer["offset"].as_u64() {
-        let rest = usize::try_from(offset)
-            .ok()
-            .and_then(|from| other.bytes.get(from..));
-        let Some(rest) = rest else {
-            let arguments = [
-                ("program", inbox.server.name()),
-                ("offset", offset.to_string()),
-                ("count", half.to_string()),
-            ];
-            return Err(Problem::witness("witness-offset-beyond", &arguments));
-        };
-        second.send(rest)?;
-        if is_stored(&mut second)? {
-            inbox.holds(other)?;
-            seen = Some(other);
-        }
+    if is_taken(&mut second, other)? {
+        inbox.holds(other)?;
+        seen = Some(other);
     }
-    first.send(&one.bytes[half..])?;
+    // It may be the first that is refused: then what cannot be sent any more need not be.
+    let _ = first.send(&one.bytes[half..]);
     if is_stored(&mut first)? {
         seen = Some(one);
     }
@@ -277,6 +142,26 @@ fn at_once(play: &mut Play, inbox: &Inbox, one: &Sample, other: &Sample) -> Play
     }
 }
 
+/// Sizes that no disk has room for, up to the largest that is one. Whether the server says so at once or waits for the
+/// bytes is its own affair; it reserves no memory for them, and goes on.
+pub fn huge_size(play: &mut Play) -> Played {
+    let inbox = Inbox::open(play)?;
+    for size in [1_u64 << 63, u64::MAX] {
+        let sample = Sample::new(play, 1000);
+        let md5 = sample.md5();
+        let announcement = json!({"file_name": sample.name, "file_size": size, "md5": md5});
+        let mut caller = inbox.call(play)?;
+        caller.send(framed(&announcement))?;
+        if first_answer(&mut caller, &json!({"offset": 0}))?.is_some() {
+            caller.play(&Script::whole(&sample.bytes).hold_at(sample.bytes.len()))?;
+        }
+        inbox.lacks(&sample.name)?;
+        inbox.interrupted(caller, b"", false)?;
+    }
+    let sample = Sample::new(play, 1000);
+    inbox.takes_from_another(play, &sample)
+}
+
 /// How large the small disk is, in bytes.
 const DISK: usize = 1024 * 1024;
 
@@ -284,23 +169,24 @@ const DISK: usize = 1024 * 1024;
 /// is larger than the disk.
 pub fn disk_full(play: &mut Play) -> Played {
     let (server, address, inside) = on_a_small_disk(play)?;
+    // What it has made before the first client is no upload's.
+    let before = count_files(&inside)?;
     let sample = Sample::new(play, 4 * DISK);
     let mut caller = play.call(&server, address)?;
     caller.send(framed(&sample.announcement()))?;
-    let answer = receive_json(&mut caller, &json!({"offset": 0}))?;
     // It may see at once that there is no room.
-    if !answer["error"].is_string() {
+    if first_answer(&mut caller, &json!({"offset": 0}))?.is_some() {
         // What cannot be sent, for the server has hung up, need not be.
         let _ = caller.send(&sample.bytes);
-        super::talk::expect_error(&mut caller)?;
+        expect_error(&mut caller)?;
     }
     let gone = hung_up(&caller);
     caller.reset()?;
     server.expect_line_among(gone)?;
     // Its place may be seen free a moment later: when the last descriptor is closed.
-    let is_empty = || matches!(count_files(&inside), Ok(0));
-    if !kernel::wait_until(LIMIT / 5, is_empty) {
-        let count = count_files(&inside)?;
+    let is_gone = || matches!(count_files(&inside), Ok(count) if count <= before);
+    if !kernel::wait_until(LIMIT / 5, is_gone) {
+        let count = count_files(&inside)?.saturating_sub(before);
         let arguments = [("program", server.name()), ("count", count.to_string())];
         return Err(Problem::witness("witness-left-on-a-full-disk", &arguments));
     }

@@ -5,13 +5,15 @@
 //! | `files`   | files that are sent, and the folder that they are sent to                |
 //! | `talk`    | announcements, offsets and answers as the check says and reads them     |
 //! | `server`  | what the server stores, and when it is seen                             |
-//! | `hostile` | names, announcements and clients that mean no good; a full disk          |
+//! | `names`   | names that lead out of the folder, or to what the server keeps in it    |
+//! | `hostile` | announcements and clients that mean no good; a full disk                |
 //! | `resume`  | interrupted uploads                                                     |
 //! | `client`  | what the client announces and sends, and what it does not believe       |
 
 mod client;
 pub mod files;
 mod hostile;
+mod names;
 mod resume;
 mod server;
 mod talk;
@@ -87,17 +89,22 @@ pub const CHECKS: &[Check] = &[
     Check {
         name: "one-component",
         needs: &["stores-a-file"],
-        play: hostile::one_component,
+        play: names::one_component,
+    },
+    Check {
+        name: "md5-is-no-path",
+        needs: &["wrong-md5"],
+        play: names::md5_is_no_path,
     },
     Check {
         name: "odd-names",
         needs: &["stores-a-file"],
-        play: hostile::odd_names,
+        play: names::odd_names,
     },
     Check {
         name: "link-in-the-way",
         needs: &["stores-a-file"],
-        play: hostile::link_in_the_way,
+        play: names::link_in_the_way,
     },
     Check {
         name: "bad-announcement",
@@ -140,6 +147,11 @@ pub const CHECKS: &[Check] = &[
         play: resume::shorter_than_its_part,
     },
     Check {
+        name: "name-of-a-part",
+        needs: &["resumes"],
+        play: names::name_of_a_part,
+    },
+    Check {
         name: "same-name-at-once",
         needs: &["slow-caller", "replaces-in-one-step"],
         play: hostile::same_name_at_once,
@@ -148,6 +160,11 @@ pub const CHECKS: &[Check] = &[
         name: "beyond-4-gib",
         needs: &["stores-a-file"],
         play: server::beyond_4_gib,
+    },
+    Check {
+        name: "huge-size",
+        needs: &["beyond-4-gib"],
+        play: hostile::huge_size,
     },
     Check {
         name: "little-memory",
@@ -205,6 +222,11 @@ pub const CHECKS: &[Check] = &[
         play: client::shorter_meanwhile,
     },
     Check {
+        name: "longer-meanwhile",
+        needs: &["sends-from-offset"],
+        play: client::longer_meanwhile,
+    },
+    Check {
         name: "client-memory",
         needs: &["sends-from-offset"],
         play: client::little_memory,
@@ -250,7 +272,7 @@ pub const GIVEN: &[&str] = &[
     "usage",
 ];
 
-/// The student's own programs, with two files.
+/// The student's own programs, with three files.
 fn both_together(play: &mut Play) -> Played {
     let inbox = Inbox::open(play)?;
     for length in [0, 1, 300_000] {

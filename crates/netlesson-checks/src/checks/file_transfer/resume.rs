@@ -4,11 +4,12 @@ use serde_json::json;
 
 use super::files::{Inbox, Sample};
 use super::talk::{
-    announce, expect_beginning, expect_error, expect_ok, expect_resumed, framed, receive_json,
+    announce, expect_beginning, expect_error, expect_ok, expect_resumed, first_answer, framed,
+    judge_offset,
 };
 use crate::checks::shared::hung_up;
 use crate::play::Play;
-use crate::verdict::{Played, Problem};
+use crate::verdict::Played;
 use crate::wire::Script;
 
 /// A file of some mebibytes, and two places in it, at least one mebibyte in, where it is interrupted.
@@ -53,7 +54,7 @@ pub fn resumes_after_kill(play: &mut Play) -> Played {
 }
 
 /// Sends the rest of a file, says what the server says from where, and sees it stored.
-fn goes_on(play: &mut Play, inbox: &Inbox, sample: &Sample, stopped: usize) -> Played {
+pub fn goes_on(play: &mut Play, inbox: &Inbox, sample: &Sample, stopped: usize) -> Played {
     let mut caller = inbox.call(play)?;
     let offset = expect_resumed(&mut caller, sample, stopped)?;
     caller.send(&sample.bytes[offset..])?;
@@ -77,11 +78,7 @@ pub fn its_own_alone(play: &mut Play) -> Played {
     for one in [&other, &renamed] {
         inbox.takes_from_another(play, one)?;
     }
-    let mut caller = inbox.call(play)?;
-    let offset = expect_resumed(&mut caller, &sample, 30_000)?;
-    caller.send(&sample.bytes[offset..])?;
-    expect_ok(&mut caller)?;
-    inbox.holds(&sample)
+    goes_on(play, &inbox, &sample, 30_000)
 }
 
 /// What came before the interruption was not the beginning of the announced file. Gone on with, it is never right: it
@@ -121,18 +118,9 @@ pub fn shorter_than_its_part(play: &mut Play) -> Played {
     let lie = json!({"file_name": sample.name, "file_size": size, "md5": sample.md5()});
     let mut caller = inbox.call(play)?;
     caller.send(framed(&lie))?;
-    let answer = receive_json(&mut caller, &json!({"error": "…"}))?;
-    match answer["offset"].as_u64() {
-        None if answer["error"].is_string() => {}
-        Some(offset) if offset <= size => {}
-        _ => {
-            let arguments = [
-                ("program", inbox.server.name()),
-                ("offset", answer["offset"].to_string()),
-                ("count", size.to_string()),
-            ];
-            return Err(Problem::witness("witness-offset-beyond", &arguments));
-        }
+    if let Some(offset) = first_answer(&mut caller, &json!({"error": "…"}))? {
+        // No more than there is of so short a file.
+        judge_offset(&caller, offset, size)?;
     }
     inbox.interrupted(caller, b"", false)?;
     let sample = Sample::new(play, 1000);

@@ -112,22 +112,46 @@ pub fn is_stored(stream: &mut Stream) -> Played<bool> {
     Err(other_answer(stream, &expected, &answer))
 }
 
+/// The first answer to an announcement that may be refused: the offset from which on the server asks for the bytes,
+/// `None` if it says an error. `expected` is what it says at best, for a verdict.
+pub fn first_answer(stream: &mut Stream, expected: &Value) -> Played<Option<u64>> {
+    let answer = receive_json(stream, expected)?;
+    match answer["offset"].as_u64() {
+        None if answer["error"].is_string() => Ok(None),
+        None => Err(other_answer(stream, expected, &answer)),
+        offset => Ok(offset),
+    }
+}
+
+/// The bytes from an offset on, if it lies among them or at their end.
+pub fn rest(bytes: &[u8], offset: u64) -> Option<&[u8]> {
+    bytes.get(usize::try_from(offset).ok()?..)
+}
+
 /// Expects that this is refused: at once, or at the latest when all its bytes have come.
 pub fn expect_refused(stream: &mut Stream, announcement: &[u8], bytes: &[u8]) -> Played {
     stream.send(frame(announcement))?;
-    let expected = json!({"error": "…"});
-    let answer = receive_json(stream, &expected)?;
-    match answer["offset"].as_u64() {
-        None if answer["error"].is_string() => Ok(()),
-        None => Err(other_answer(stream, &expected, &answer)),
+    match first_answer(stream, &json!({"error": "…"}))? {
+        None => Ok(()),
         Some(offset) => {
-            let rest = usize::try_from(offset)
-                .ok()
-                .and_then(|from| bytes.get(from..));
-            stream.send(rest.unwrap_or_default())?;
+            stream.send(rest(bytes, offset).unwrap_or_default())?;
             expect_error(stream)
         }
     }
+}
+
+/// Sends a file that the server may refuse; whether it says that it has stored it.
+pub fn is_taken(stream: &mut Stream, sample: &Sample) -> Played<bool> {
+    stream.send(framed(&sample.announcement()))?;
+    let Some(offset) = first_answer(stream, &json!({"offset": 0}))? else {
+        return Ok(false);
+    };
+    let Some(missing) = rest(&sample.bytes, offset) else {
+        return Err(offset_beyond(stream, offset, sample.bytes.len()));
+    };
+    // It may have hung up with an error: what cannot be sent then need not be.
+    let _ = stream.send(missing);
+    is_stored(stream)
 }
 
 /// Announces a file that the server cannot have any of.
@@ -190,8 +214,18 @@ pub fn judge_offset(stream: &Stream, offset: u64, stopped: usize) -> Played<usiz
         Ok(offset) if offset < stopped => {
             Err(Problem::witness("witness-forgets-what-came", &arguments))
         }
-        _ => Err(Problem::witness("witness-offset-beyond", &arguments)),
+        _ => Err(offset_beyond(stream, offset, stopped)),
     }
+}
+
+/// The problem that the server asks for a file from an offset on that is more than the `most` bytes it can have.
+pub fn offset_beyond(stream: &Stream, offset: u64, most: usize) -> Problem {
+    let arguments = [
+        ("program", stream.program()),
+        ("offset", offset.to_string()),
+        ("count", most.to_string()),
+    ];
+    Problem::witness("witness-offset-beyond", &arguments)
 }
 
 /// Waits until a program has nothing more to do, and expects that it has sent nothing more.

@@ -89,6 +89,9 @@ pub const SYN: u8 = 0x02;
 pub const RST: u8 = 0x04;
 pub const ACK: u8 = 0x10;
 
+/// The names of all of them, from the highest.
+pub const CONTROL_BITS: [&str; 8] = ["CWR", "ECE", "URG", "ACK", "PSH", "RST", "SYN", "FIN"];
+
 impl Tcp {
     /// One that no program can know in advance, in the midst of a conversation.
     pub fn any(play: &mut Play, length: usize) -> Self {
@@ -134,8 +137,7 @@ impl Tcp {
 
     /// What must be shown of the header, with this for the checksum.
     pub fn shown(&self, checksum: Value) -> Value {
-        let names = ["CWR", "ECE", "URG", "ACK", "PSH", "RST", "SYN", "FIN"];
-        let names = names.iter().zip(0..8);
+        let names = CONTROL_BITS.iter().zip(0..8);
         let control_bits = names.filter(|(_, place)| self.control_bits & 0x80 >> place != 0);
         json!({
             "source_port": self.source_port,

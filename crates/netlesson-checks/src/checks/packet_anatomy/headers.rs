@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::datagram::{ACK, Tcp, Udp};
+use super::datagram::{ACK, SYN, Tcp, Udp};
 use super::file::{only_ipv4, raw};
 use super::held::{Capture, ETHERNET, RAW, USUAL};
 use super::packet::{Ipv4, Packet, TCP, UDP, unverified};
@@ -154,13 +154,16 @@ fn comes_to_nothing(play: &mut Play) -> Packet {
     packet
 }
 
-/// Every control bit by itself, none, and all; the reserved bits; everything in its place.
+/// The control bits that are not about a connection, one by one and together, and none at all; the reserved bits;
+/// everything in its place.
 pub fn tcp(play: &mut Play) -> Played {
     let mut packets = Vec::new();
     for (control_bits, reserved) in [
         (ACK, 0),
         (ACK | 0x08, 0),
         (ACK | 0x20, 0b1010),
+        (ACK | 0x40, 0),
+        (ACK | 0x80, 0),
         (ACK | 0xe8, 0b0101),
         (0, 0),
     ] {
@@ -245,12 +248,18 @@ fn sack(play: &mut Play) -> Options {
 fn unknown(play: &mut Play) -> Options {
     let chance = &mut play.random;
     let (kind, one, two) = (chance.u8(70..250), chance.u8(..), chance.u8(..));
-    let bytes = vec![kind, 4, one, two, 2, 3, one, 4, 3, two, kind, 2];
+    let mut bytes = vec![kind, 4, one, two, 2, 3, one, 4, 3, two, kind, 2];
+    // A selective acknowledgment of nothing.
+    bytes.extend([5, 2, 1, 1]);
+    let nop = json!({"name": "no_operation"});
     let shown = json!([
         {"name": "unknown", "kind": kind, "data": format!("{one:02x}{two:02x}")},
         {"name": "unknown", "kind": 2, "data": format!("{one:02x}")},
         {"name": "unknown", "kind": 4, "data": format!("{two:02x}")},
         {"name": "unknown", "kind": kind, "data": ""},
+        {"name": "unknown", "kind": 5, "data": ""},
+        nop,
+        nop,
     ]);
     (bytes, shown)
 }
@@ -283,14 +292,15 @@ pub fn padding(play: &mut Play) -> Played {
     capture.play(play)
 }
 
-/// The first of a datagram and of a segment has their header, of which the checksum cannot be verified; the others
-/// have bytes that only look like one.
+/// The first of a datagram and of a segment has their header, of which the checksum cannot be verified, and which has
+/// no part in any connection, SYN or not; the others have bytes that only look like one.
 pub fn fragments(play: &mut Play) -> Played {
     const MORE: u8 = 0b001;
     const PIECE: usize = 80;
     let mut packets = Vec::new();
     let udp = Udp::any(play, 190);
     let mut tcp = Tcp::any(play, 190);
+    tcp.control_bits = SYN;
     for protocol in [UDP, TCP] {
         let mut ipv4 = Ipv4::any(play, protocol);
         let mut whole = if protocol == UDP {

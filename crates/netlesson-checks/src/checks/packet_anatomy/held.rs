@@ -119,6 +119,11 @@ impl Capture {
         self.lines.push((line, Vec::new()));
     }
 
+    /// How many packets are in it.
+    pub fn packets(&self) -> usize {
+        self.lines.len()
+    }
+
     /// Has the student's program dissect the file, and holds each of its lines against what it must be.
     pub fn play(&self, play: &mut Play) -> Played {
         self.hold(&lines(&run(play, &self.bytes)?)?)
@@ -167,7 +172,8 @@ fn program() -> (&'static str, String) {
     ("program", "dissect".to_string())
 }
 
-fn too_few_or_many(expected: usize, came: usize) -> Problem {
+/// So many lines came where so many packets are.
+pub fn too_few_or_many(expected: usize, came: usize) -> Problem {
     let arguments = [
         program(),
         ("packets", expected.to_string()),

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::datagram::{SYN, Tcp, Udp};
+use super::datagram::{ACK, SYN, Tcp, Udp};
 use super::file::raw;
 use super::headers::of_a_syn;
-use super::held::{Capture, RAW, USUAL, run};
+use super::held::{Capture, ETHERNET, RAW, USUAL, run};
 use super::packet::{Ipv4, Packet, TCP, UDP, unverified};
+use super::parts::conversation;
 use crate::play::Play;
 use crate::verdict::Played;
 
@@ -83,6 +84,43 @@ pub fn cut_anywhere(play: &mut Play) -> Played {
             capture.last_is_wrong();
         }
         capture.add(play, &packet);
+    }
+    capture.play(play)?;
+    cut_frame(play)
+}
+
+/// The same of a frame, whose first header is that of Ethernet.
+fn cut_frame(play: &mut Play) -> Played {
+    const HEADER: usize = 14;
+    let ipv4 = Ipv4::any(play, UDP);
+    let packet = Udp::any(play, 40).packet(&ipv4);
+    let frame = packet.clone().in_ethernet(play);
+    let mut capture = Capture::new(USUAL, ETHERNET);
+    for length in 0..frame.bytes.len() {
+        let mut part = cut(&packet, length.saturating_sub(HEADER));
+        part.bytes = frame.bytes.clone();
+        if length >= HEADER {
+            part.shown["ethernet"] = frame.shown["ethernet"].clone();
+        }
+        capture.add_cut(play, &part, length);
+        capture.last_is_wrong();
+    }
+    capture.add(play, &frame);
+    capture.play(play)
+}
+
+/// Of every packet of a conversation the file has the headers, and nothing of the data: each plays its part all the
+/// same.
+pub fn cut_conversation(play: &mut Play) -> Played {
+    const HEADERS: usize = 40;
+    let mut capture = Capture::new(USUAL, RAW);
+    for packet in conversation(play) {
+        if packet.bytes.len() > HEADERS {
+            capture.add_cut(play, &cut(&packet, HEADERS), HEADERS);
+            capture.last_is_wrong();
+        } else {
+            capture.add(play, &packet);
+        }
     }
     capture.play(play)
 }
@@ -222,7 +260,8 @@ fn lying(truth: &Packet, lie: &Lie) -> Packet {
     packet
 }
 
-/// Options of no length, of one byte, and of more bytes than the header has; the first, and behind right ones.
+/// Options of no length, of one byte, and of more bytes than the header has; the first, and behind right ones. The
+/// packets are SYNs, and have no part all the same.
 pub fn options(play: &mut Play) -> Played {
     let mut capture = Capture::new(USUAL, RAW);
     let shift = play.random.u8(0..15);
@@ -241,12 +280,14 @@ pub fn options(play: &mut Play) -> Played {
     ] {
         let ipv4 = Ipv4::any(play, TCP);
         let mut tcp = Tcp::any(play, 20);
+        tcp.control_bits = SYN;
         (tcp.options, tcp.options_shown) = (options, shown);
         let mut liar = tcp.packet(&ipv4);
         // How much data there is says the data offset, and that is believed or not.
         forget(&mut liar.shown["tcp"], "data_length");
         capture.add(play, &liar);
         capture.last_is_wrong();
+        tcp.control_bits = ACK;
         (tcp.options, tcp.options_shown) = of_a_syn(play);
         capture.add(play, &tcp.packet(&ipv4));
     }

@@ -135,6 +135,11 @@ pub const CHECKS: &[Check] = &[
         play: lies::cut_anywhere,
     },
     Check {
+        name: "cut-conversation",
+        needs: &["close", "cut-anywhere"],
+        play: lies::cut_conversation,
+    },
+    Check {
         name: "file-ends",
         needs: &["cut-anywhere"],
         play: lies::file_ends,

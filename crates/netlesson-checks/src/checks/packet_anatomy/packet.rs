@@ -218,7 +218,12 @@ impl Ipv4 {
                 "diagnosis-odd-byte-lower",
             ));
         }
-        datagram[at..at + 2].copy_from_slice(&(right ^ spoil).to_be_bytes());
+        let given = match right ^ spoil {
+            // In UDP that says that there is none.
+            0 if self.protocol == UDP => 1,
+            given => given,
+        };
+        datagram[at..at + 2].copy_from_slice(&given.to_be_bytes());
         let itself = checksum(&[&pseudo_header, &datagram]);
         telltales.push((itself, "diagnosis-sums-itself"));
         let mut packet = self.packet(&datagram);
@@ -226,7 +231,7 @@ impl Ipv4 {
         packet
             .telltales
             .extend(telltales.map(|(value, key)| (path, json!(value), key)));
-        (packet, shown_checksum(right ^ spoil, right))
+        (packet, shown_checksum(given, right))
     }
 }
 

@@ -146,6 +146,15 @@ pub fn close(play: &mut Play) -> Played {
     raw(play, &packets)
 }
 
+/// A whole conversation, with data behind some of its headers.
+pub fn conversation(play: &mut Play) -> Vec<Packet> {
+    let mut talk = Talk::any(play);
+    let mut packets = talk.handshake(play);
+    packets.push(talk.data(play, CALLER));
+    packets.extend(talk.close_in_four(play, CALLER));
+    packets
+}
+
 /// Each has sent its FIN before the other's came, and acknowledges only what came before that.
 fn both_close(play: &mut Play) -> Vec<Packet> {
     let mut talk = Talk::any(play);
@@ -240,8 +249,8 @@ pub fn many_at_once(play: &mut Play) -> Played {
         let (ends, ports) = (talks[0].ends.clone(), talks[0].ports);
         match change {
             // The same machines, and one port or the other.
-            0 => (talk.ends, talk.ports[0]) = (ends, ports[0]),
-            1 => (talk.ends, talk.ports[1]) = (ends, ports[1]),
+            0 => (talk.ends, talk.ports) = (ends, [ports[0], ports[1] ^ 1]),
+            1 => (talk.ends, talk.ports) = (ends, [ports[0] ^ 1, ports[1]]),
             // Other machines by the same ports; and one of these machines with another one.
             2 => talk.ports = ports,
             _ => {

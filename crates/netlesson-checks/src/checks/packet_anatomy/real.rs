@@ -5,9 +5,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use super::datagram::{Tcp, Udp};
+use super::datagram::{ACK, CONTROL_BITS, Tcp, Udp};
 use super::headers::of_a_syn;
-use super::held::{Capture, ETHERNET, USUAL, hold, lines, parsed, run};
+use super::held::{Capture, ETHERNET, USUAL, hold, lines, parsed, run, too_few_or_many};
 use super::packet::{Ipv4, TCP, UDP};
 use crate::play::Play;
 use crate::program;
@@ -47,6 +47,9 @@ const SEGMENTS: [(bool, &str, usize, &str); 24] = [
     (false, "ACK", 0, ""),
     (true, "ACK RST", 0, "rst"),
 ];
+
+/// How many packets are in it: these, two small datagrams, and one in three fragments.
+const PACKETS: usize = SEGMENTS.len() + 5;
 
 /// The names of the options of its SYNs.
 const OF_A_SYN: [&str; 5] = [
@@ -100,12 +103,14 @@ pub fn talk(play: &mut Play) -> Played {
     for fragment in [185, 370] {
         expected.push(json!({"ipv4": {"fragment_offset": fragment}, "udp": null, "tcp": null}));
     }
-    for (place, expected) in expected.iter_mut().enumerate() {
+    for (place, (expected, line)) in expected.iter_mut().zip(&came).enumerate() {
         expected["number"] = (place + 1).into();
         expected["error"] = Value::Null;
         expected["ipv4"]["header_checksum"] = right.clone();
-        let line = came.get(place).map_or(&[][..], Vec::as_slice);
         hold(line, expected, &[])?;
+    }
+    if came.len() != PACKETS {
+        return Err(too_few_or_many(PACKETS, came.len()));
     }
     Ok(())
 }
@@ -113,24 +118,37 @@ pub fn talk(play: &mut Play) -> Played {
 /// A field as tshark calls it, and how it is shown by us.
 type Field = (&'static str, fn(&Value) -> Value);
 
-/// The fields that both show. A number may be written in decimal or, with 0x, in hexadecimal.
+/// The fields that both show. A number may be written in decimal or, with 0x, in hexadecimal. Their names are the same
+/// in every edition of tshark from 3.0 on. Those of ECE and of the reserved bits are not, so all control bits are
+/// compared as one number.
 const FIELDS: &[Field] = &[
     ("frame.len", |line| line["original_length"].clone()),
     ("frame.cap_len", |line| line["captured_length"].clone()),
+    ("eth.dst", |line| line["ethernet"]["destination"].clone()),
+    ("eth.src", |line| line["ethernet"]["source"].clone()),
+    ("eth.type", |line| line["ethernet"]["ethertype"].clone()),
     ("ip.version", |line| line["ipv4"]["version"].clone()),
     ("ip.hdr_len", |line| times(&line["ipv4"]["ihl"], 4)),
     ("ip.dsfield", |line| line["ipv4"]["type_of_service"].clone()),
     ("ip.len", |line| line["ipv4"]["total_length"].clone()),
     ("ip.id", |line| line["ipv4"]["identification"].clone()),
+    ("ip.flags.rb", |line| {
+        has(&line["ipv4"]["flags"], "reserved")
+    }),
     ("ip.flags.df", |line| has(&line["ipv4"]["flags"], "DF")),
     ("ip.flags.mf", |line| has(&line["ipv4"]["flags"], "MF")),
+    // In eights of bytes, or in bytes: the editions differ.
+    ("ip.frag_offset", |line| {
+        let offset = &line["ipv4"]["fragment_offset"];
+        json!([offset, times(offset, 8)])
+    }),
     ("ip.ttl", |line| line["ipv4"]["time_to_live"].clone()),
     ("ip.proto", |line| line["ipv4"]["protocol"].clone()),
     ("ip.checksum", |line| {
         line["ipv4"]["header_checksum"]["given"].clone()
     }),
     ("ip.checksum.status", |line| {
-        status(&line["ipv4"]["header_checksum"])
+        line["ipv4"]["header_checksum"]["right"].clone()
     }),
     ("ip.src", |line| line["ipv4"]["source_address"].clone()),
     ("ip.dst", |line| line["ipv4"]["destination_address"].clone()),
@@ -143,7 +161,7 @@ const FIELDS: &[Field] = &[
         line["udp"]["checksum"]["given"].clone()
     }),
     ("udp.checksum.status", |line| {
-        status(&line["udp"]["checksum"])
+        line["udp"]["checksum"]["right"].clone()
     }),
     ("tcp.srcport", |line| line["tcp"]["source_port"].clone()),
     ("tcp.dstport", |line| {
@@ -154,27 +172,7 @@ const FIELDS: &[Field] = &[
         line["tcp"]["acknowledgment_number"].clone()
     }),
     ("tcp.hdr_len", |line| times(&line["tcp"]["data_offset"], 4)),
-    ("tcp.flags.cwr", |line| {
-        has(&line["tcp"]["control_bits"], "CWR")
-    }),
-    ("tcp.flags.urg", |line| {
-        has(&line["tcp"]["control_bits"], "URG")
-    }),
-    ("tcp.flags.ack", |line| {
-        has(&line["tcp"]["control_bits"], "ACK")
-    }),
-    ("tcp.flags.push", |line| {
-        has(&line["tcp"]["control_bits"], "PSH")
-    }),
-    ("tcp.flags.reset", |line| {
-        has(&line["tcp"]["control_bits"], "RST")
-    }),
-    ("tcp.flags.syn", |line| {
-        has(&line["tcp"]["control_bits"], "SYN")
-    }),
-    ("tcp.flags.fin", |line| {
-        has(&line["tcp"]["control_bits"], "FIN")
-    }),
+    ("tcp.flags", |line| flags(&line["tcp"])),
     ("tcp.window_size_value", |line| {
         line["tcp"]["window"].clone()
     }),
@@ -182,7 +180,7 @@ const FIELDS: &[Field] = &[
         line["tcp"]["checksum"]["given"].clone()
     }),
     ("tcp.checksum.status", |line| {
-        status(&line["tcp"]["checksum"])
+        line["tcp"]["checksum"]["right"].clone()
     }),
     ("tcp.urgent_pointer", |line| {
         line["tcp"]["urgent_pointer"].clone()
@@ -193,6 +191,12 @@ const FIELDS: &[Field] = &[
     }),
     ("tcp.options.wscale.shift", |line| {
         option(line, "window_scale", "shift")
+    }),
+    ("tcp.options.sack_le", |line| {
+        option(line, "sack", "blocks")[0][0].clone()
+    }),
+    ("tcp.options.sack_re", |line| {
+        option(line, "sack", "blocks")[0][1].clone()
     }),
     ("tcp.options.timestamp.tsval", |line| {
         option(line, "timestamps", "value")
@@ -213,13 +217,16 @@ fn has(names: &Value, name: &str) -> Value {
     names.map_or(Value::Null, |names| names.contains(&name.into()).into())
 }
 
-/// tshark's number for what it made of a checksum: bad, good, unverified, not present.
-fn status(checksum: &Value) -> Value {
-    match (&checksum["right"], &checksum["given"]) {
-        (Value::Bool(right), _) => u8::from(*right).into(),
-        // A datagram without one, which has a number of its own, or one that cannot be verified.
-        _ => Value::Null,
-    }
+/// The reserved bits and the control bits as the one number that they are in the header.
+fn flags(tcp: &Value) -> Value {
+    let Some(reserved) = tcp["reserved"].as_u64() else {
+        return Value::Null;
+    };
+    let bits = CONTROL_BITS.iter().fold(reserved, |bits, name| {
+        let is_set = has(&tcp["control_bits"], name) == Value::Bool(true);
+        bits << 1 | u64::from(is_set)
+    });
+    bits.into()
 }
 
 fn option(line: &Value, name: &str, member: &str) -> Value {
@@ -229,7 +236,7 @@ fn option(line: &Value, name: &str, member: &str) -> Value {
 }
 
 /// tshark shows the same in every field that both show, of every packet: of the real capture, and of one in frames,
-/// with padding, with wrong checksums, with datagrams without any.
+/// with padding, with wrong checksums, with datagrams without any, with segments of which a part was not captured.
 pub fn as_tshark_says(play: &mut Play) -> Played {
     if !program::is_installed("tshark") {
         return Err(Problem::Skipped("skipped-no-tshark"));
@@ -239,9 +246,14 @@ pub fn as_tshark_says(play: &mut Play) -> Played {
         let mut ipv4 = Ipv4::any(play, TCP);
         let mut tcp = Tcp::any(play, 2);
         (tcp.options, tcp.options_shown) = of_a_syn(play);
+        (tcp.reserved, tcp.control_bits) = (0b0101, ACK | 0xe8);
         (tcp.spoil, ipv4.spoil) = (spoil, spoil);
         let packet = tcp.packet(&ipv4).in_ethernet(play);
         capture.add(play, &packet);
+        // Within the options, and within the data.
+        for length in [60, packet.bytes.len() - 1] {
+            capture.add_cut(play, &packet, length);
+        }
         let ipv4 = Ipv4::any(play, UDP);
         let mut udp = Udp::any(play, 9);
         udp.spoil = spoil;
@@ -250,14 +262,17 @@ pub fn as_tshark_says(play: &mut Play) -> Played {
         let packet = udp.packet_without_checksum(&ipv4).in_ethernet(play);
         capture.add(play, &packet);
     }
-    for bytes in [TALK, &capture.bytes] {
+    let ours = (capture.bytes.as_slice(), capture.packets());
+    for (bytes, packets) in [(TALK, PACKETS), ours] {
         let came = lines(&run(play, bytes)?)?;
+        if came.len() != packets {
+            return Err(too_few_or_many(packets, came.len()));
+        }
         let said = tshark(bytes)?;
-        if said.len() != came.len() {
+        if said.len() != packets {
+            let said = said.len();
             return Err(Problem::Fault(format!(
-                "tshark shows {} packets, dissect {}",
-                said.len(),
-                came.len()
+                "tshark shows {said} packets of {packets}"
             )));
         }
         for (line, said) in came.iter().zip(&said) {
@@ -288,10 +303,13 @@ fn agree(line: &[u8], said: &str) -> Played {
     Ok(())
 }
 
-/// Whether a value of ours is what tshark has written: a number either way, a bit as 1 or True, text as it is.
+/// Whether a value of ours is what tshark has written: a number either way, text as it is. A bit is 1 or True, the
+/// status of a right checksum 1 or Good; there are others, of one that tshark has not verified.
 fn same(ours: &Value, theirs: &str) -> bool {
     match ours {
-        Value::Bool(ours) => matches!(theirs, "1" | "True") == *ours,
+        Value::Bool(true) => matches!(theirs, "1" | "True" | "Good"),
+        Value::Bool(false) => matches!(theirs, "0" | "False" | "Bad"),
+        Value::Array(either) => either.iter().any(|ours| same(ours, theirs)),
         Value::Number(ours) => {
             let theirs = match theirs.strip_prefix("0x") {
                 Some(digits) => u64::from_str_radix(digits, 16).ok(),
@@ -305,13 +323,15 @@ fn same(ours: &Value, theirs: &str) -> bool {
 }
 
 /// What tshark shows of each packet: a line, the fields parted by tabs. It verifies checksums, shows sequence numbers
-/// as they are, and puts nothing together from several packets.
+/// as they are, and puts nothing together from several packets. What anybody has set for their own use of it does not
+/// count.
 fn tshark(bytes: &[u8]) -> Played<Vec<String>> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("capture.pcap");
     std::fs::write(&path, bytes)?;
     let mut command = Command::new("tshark");
     command
+        .env("WIRESHARK_CONFIG_DIR", folder.path())
         .arg("-r")
         .arg(&path)
         .args(["-n", "-T", "fields", "-E", "occurrence=f"]);

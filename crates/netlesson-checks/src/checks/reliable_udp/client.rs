@@ -3,13 +3,14 @@
 use std::fs;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use super::packets::{MAX_PAYLOAD, Packet, acknowledgement, data};
 use crate::checks::file_transfer::files::Sample;
 use crate::checks::shared;
-use crate::kernel;
+use crate::kernel::{self, Wait};
 use crate::patience::Patience;
 use crate::play::Play;
 use crate::program::Program;
@@ -50,7 +51,8 @@ impl Receiving {
 
     /// The next packet that comes.
     fn packet(&mut self) -> Played<Packet> {
-        let (came, sender) = self.host.receive()?;
+        let received = self.host.receive();
+        let (came, sender) = received.map_err(|problem| self.too_early(problem))?;
         self.address = sender;
         self.parse(&came)
     }
@@ -107,24 +109,38 @@ impl Receiving {
         Err(Problem::compared(symptom, expected.to_string(), payload))
     }
 
-    /// Expects that the client goes on sending the packet that its server has not acknowledged, though nobody answers.
-    /// What has been said to it before, it has heard then: between two times it looks for answers.
-    fn insists(&mut self) -> Played {
-        const TIMES: usize = 6;
+    /// Says something misleading to the client, and expects that it sends the packet that its server has not
+    /// acknowledged all the same.
+    fn misleads(&mut self, say: impl FnOnce(&Self) -> Played) -> Played<Packet> {
+        /// A client that waits in another call than a receive, in poll(2) for one, is given this time.
+        const LONGEST: Duration = Duration::from_secs(1);
+        say(self)?;
+        // One that waits for a datagram has taken all that has come.
         let client = Arc::clone(&self.client);
-        // What was sent before does not count.
+        let has_heard = kernel::wait_until(LONGEST, || {
+            client.exit().is_some() || kernel::waits(client.pid()).contains(&Wait::ReceiveDatagram)
+        });
+        // What it has sent before that does not count.
         while self.host.unseen()?.is_some() {}
+        if !has_heard {
+            // Between this time and the next it looks for answers.
+            self.again()?;
+        }
+        self.again()
+    }
+
+    /// Waits for the packet that the server has not acknowledged: nobody answers, so it has to come again.
+    fn again(&mut self) -> Played<Packet> {
+        let client = Arc::clone(&self.client);
         let mut patience = Patience::new(&client);
-        let mut times = 0;
-        while times < TIMES {
-            let packet = self.packet().map_err(|problem| self.too_early(problem))?;
+        loop {
+            let packet = self.packet()?;
             if packet.number == self.next {
-                times += 1;
-                patience = Patience::new(&client);
+                return Ok(packet);
             }
+            // Others may come again and again.
             patience.check(|_, _| self.never_came())?;
         }
-        Ok(())
     }
 
     fn never_came(&self) -> Problem {
@@ -142,7 +158,7 @@ impl Receiving {
         let mut patience = Patience::new(&client);
         let mut seen: Vec<u32> = Vec::new();
         while !self.whole {
-            let packet = self.packet().map_err(|problem| self.too_early(problem))?;
+            let packet = self.packet()?;
             let (number, before) = (packet.number, self.next);
             let times = seen.iter().filter(|seen| **seen == number).count();
             seen.push(number);
@@ -197,7 +213,7 @@ impl Receiving {
     }
 }
 
-/// Packet 0, byte for byte but for the spelling of its JSON; and nothing else, whatever the window, can be right before.
+/// Packet 0, byte for byte but for the spelling of its JSON. Whatever the window, nothing else comes before it.
 pub fn golden_packet(play: &mut Play) -> Played {
     let mut receiving = Receiving::of(play, 3000)?;
     let (came, sender) = receiving.host.receive()?;
@@ -211,18 +227,13 @@ pub fn golden_packet(play: &mut Play) -> Played {
     receiving.expect_announcement(&came[5..])
 }
 
-/// Nobody has answered packet 0: it comes again, the same.
+/// Nobody has answered packet 0: it comes again, with the same announcement.
 pub fn asks_again(play: &mut Play) -> Played {
-    let receiving = Receiving::of(play, 500)?;
-    let (first, _) = receiving.host.receive()?;
-    loop {
-        let again = receiving.host.receive();
-        let (again, _) = again.map_err(|problem| sends_only_once(&receiving.client, problem))?;
-        if again == first {
-            return Ok(());
-        }
-        receiving.parse(&again)?;
-    }
+    let mut receiving = Receiving::of(play, 500)?;
+    receiving.packet()?;
+    let again = receiving.again();
+    let again = again.map_err(|problem| sends_only_once(&receiving.client, problem))?;
+    receiving.expect_announcement(&again.payload)
 }
 
 /// Names a client that waits for an answer without a limit.
@@ -231,7 +242,7 @@ fn sends_only_once(client: &Program, problem: Problem) -> Problem {
     match &problem {
         Problem::Failed(failure)
             if matches!(failure.symptom, Symptom::Silence { certain: true, .. })
-                && waits.contains(&kernel::Wait::ReceiveDatagram) =>
+                && waits.contains(&Wait::ReceiveDatagram) =>
         {
             let program = ("program", client.name());
             problem.because("diagnosis-no-timer", &[program])
@@ -240,9 +251,9 @@ fn sends_only_once(client: &Program, problem: Problem) -> Problem {
     }
 }
 
-/// Files of all lengths around a packet's, on a wire that loses nothing.
+/// Files of all lengths around a packet's, and one of more packets than a byte can number. Nothing is lost.
 pub fn sends_a_file(play: &mut Play) -> Played {
-    for length in [1, 1199, 1200, 1201, 2400, 50_000] {
+    for length in [1, 1199, 1200, 1201, 2400, 310_000] {
         let mut receiving = Receiving::of(play, length)?;
         receiving.until_whole(|_, _| false)?;
         receiving.ends_well(play)?;
@@ -265,36 +276,37 @@ pub fn lost_packet(play: &mut Play) -> Played {
     receiving.ends_well(play)
 }
 
-/// All acknowledgements of the last packet but the fourth are lost.
+/// The last packet is not answered before its third time: by then no client has given up, not even one that waits a
+/// second, and then twice as long each time.
 pub fn last_unanswered(play: &mut Play) -> Played {
     let mut receiving = Receiving::of(play, 2000)?;
-    receiving.until_whole(|packet, times| packet.last && times < 3)?;
+    receiving.until_whole(|packet, times| packet.last && times < 2)?;
     receiving.ends_well(play)
 }
 
 /// Acknowledgements of what was never sent, and an old one: at the beginning, and behind the fourth packet.
 pub fn odd_acknowledgements(play: &mut Play) -> Played {
     let mut receiving = Receiving::of(play, 12_000)?;
-    let first = receiving.packet()?;
-    // So many packets there cannot be: there are not so many bytes.
-    let misleading = [0, 1_000_000, u32::MAX];
-    for next in misleading {
-        let acknowledgement = acknowledgement(next);
-        receiving.host.send(acknowledgement, receiving.address)?;
-    }
-    receiving.insists()?;
+    receiving.packet()?;
+    let first = receiving.misleads(odd)?;
     receiving.takes(first)?;
     while receiving.next < 4 {
-        let packet = receiving.packet()?;
+        let packet = receiving.again()?;
         receiving.takes(packet)?;
     }
-    for next in misleading {
+    let fifth = receiving.misleads(odd)?;
+    receiving.takes(fifth)?;
+    receiving.until_whole(|_, _| false)?;
+    receiving.ends_well(play)
+}
+
+fn odd(receiving: &Receiving) -> Played {
+    // So many packets there cannot be: there are not so many bytes.
+    for next in [0, 1_000_000, u32::MAX] {
         let acknowledgement = acknowledgement(next);
         receiving.host.send(acknowledgement, receiving.address)?;
     }
-    receiving.insists()?;
-    receiving.until_whole(|_, _| false)?;
-    receiving.ends_well(play)
+    Ok(())
 }
 
 /// Datagrams that are no acknowledgements.
@@ -322,36 +334,55 @@ pub fn stranger(play: &mut Play) -> Played {
     let mut receiving = Receiving::of(play, 5000)?;
     receiving.packet()?;
     let stranger = play.peer(&receiving.client)?;
-    for next in [1, 6] {
-        // A client that takes datagrams from its server alone may have this refused.
-        let _ = stranger.send(acknowledgement(next), receiving.address);
-    }
-    // Who has believed the stranger does not send it again.
-    receiving.insists()?;
+    // Who believes the stranger does not send it again.
+    let first = receiving.misleads(|receiving| {
+        for next in [1, 6] {
+            // A client that takes datagrams from its server alone may have this refused.
+            let _ = stranger.send(acknowledgement(next), receiving.address);
+        }
+        Ok(())
+    })?;
+    receiving.takes(first)?;
     receiving.until_whole(|_, _| false)?;
     receiving.ends_well(play)
 }
 
-/// Nobody ever answers. It asks more than once, and gives up.
+/// Nothing is ever acknowledged: all that is said, now and then, is that packet 0 is expected. The client asks more
+/// than once, for long enough, and gives up.
 pub fn no_answer(play: &mut Play) -> Played {
+    const AT_LEAST: Duration = Duration::from_secs(5);
+    const BETWEEN: Duration = Duration::from_millis(500);
+    // Begun before the client's own clock: what is too short by this one is too short by any.
+    let start = Instant::now();
     let receiving = Receiving::of(play, 500)?;
     let mut patience = Patience::new(&receiving.client);
     let mut asked = 0;
+    let mut answered: Option<Instant> = None;
     while receiving.client.exit().is_none() {
-        asked += usize::from(receiving.host.receive_soon()?.is_some());
+        if let Some((_, sender)) = receiving.host.receive_soon()? {
+            asked += 1;
+            if answered.is_none_or(|answered| answered.elapsed() > BETWEEN) {
+                receiving.host.send(acknowledgement(0), sender)?;
+                answered = Some(Instant::now());
+            }
+        }
         patience.check(|certain, _| {
             let program = receiving.client.name();
             Problem::symptom(Symptom::Running { program, certain })
         })?;
     }
+    let tried = start.elapsed();
     play.ended(&receiving.client)?
         .stdout("")?
         .failed(&format!("no answer from {}", receiving.host.address()))?;
-    if asked > 1 {
-        return Ok(());
-    }
     let arguments = [("program", receiving.client.name())];
-    Err(Problem::witness("witness-asked-once", &arguments))
+    if asked < 2 {
+        return Err(Problem::witness("witness-asked-once", &arguments));
+    }
+    if tried < AT_LEAST {
+        return Err(Problem::witness("witness-gave-up-too-early", &arguments));
+    }
+    Ok(())
 }
 
 pub fn nobody_listens(play: &mut Play) -> Played {

@@ -129,14 +129,14 @@ pub const CHECKS: &[Check] = &[
         play: client::empty_file,
     },
     Check {
-        name: "lost-packet",
-        needs: &["sends-a-file", "asks-again"],
-        play: client::lost_packet,
-    },
-    Check {
         name: "last-unanswered",
         needs: &["sends-a-file", "asks-again"],
         play: client::last_unanswered,
+    },
+    Check {
+        name: "lost-packet",
+        needs: &["sends-a-file", "asks-again"],
+        play: client::lost_packet,
     },
     Check {
         name: "odd-acknowledgements",

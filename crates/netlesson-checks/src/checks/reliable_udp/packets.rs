@@ -11,17 +11,24 @@ const ACKNOWLEDGEMENT: u8 = 2;
 
 /// A packet that others follow.
 pub fn data(number: u32, payload: impl AsRef<[u8]>) -> Vec<u8> {
-    [&[DATA], &number.to_be_bytes()[..], payload.as_ref()].concat()
+    numbered(DATA, number, payload.as_ref())
 }
 
 /// The last packet.
 pub fn last(number: u32, payload: impl AsRef<[u8]>) -> Vec<u8> {
-    [&[LAST], &number.to_be_bytes()[..], payload.as_ref()].concat()
+    numbered(LAST, number, payload.as_ref())
 }
 
 /// What is answered: every packet before `next` is there.
 pub fn acknowledgement(next: u32) -> Vec<u8> {
-    [&[ACKNOWLEDGEMENT], &next.to_be_bytes()[..]].concat()
+    numbered(ACKNOWLEDGEMENT, next, b"")
+}
+
+fn numbered(kind: u8, number: u32, payload: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![kind];
+    bytes.extend(number.to_be_bytes());
+    bytes.extend(payload);
+    bytes
 }
 
 /// The number in an acknowledgement.
@@ -42,12 +49,12 @@ pub struct Packet {
 impl Packet {
     /// What a datagram says; `None` if it is none of a client's.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        let (&kind, rest) = bytes.split_first()?;
-        let (number, payload) = rest.split_first_chunk()?;
-        let is_packet = matches!(kind, DATA | LAST) && payload.len() <= MAX_PAYLOAD;
-        is_packet.then(|| Self {
+        let &[kind @ (DATA | LAST), a, b, c, d, ref payload @ ..] = bytes else {
+            return None;
+        };
+        (payload.len() <= MAX_PAYLOAD).then(|| Self {
             last: kind == LAST,
-            number: u32::from_be_bytes(*number),
+            number: u32::from_be_bytes([a, b, c, d]),
             payload: payload.to_vec(),
         })
     }

@@ -291,9 +291,6 @@ pub fn not_a_packet(play: &mut Play) -> Played {
         // Nobody has announced anything, or it is not this one's turn.
         data(9, "what?"),
     ];
-    for bytes in &noise {
-        caller.say(bytes)?;
-    }
     let mut next = 0;
     while let Some(packet) = packets.get(next as usize) {
         for bytes in &noise {

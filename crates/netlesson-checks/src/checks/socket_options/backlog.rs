@@ -1,15 +1,16 @@
 //! `backlog`: what it prints, held against what the kernel shows of its listener's queue.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 
-use socket2::{Domain, Socket, Type};
+use socket2::{SockRef, Socket};
 
 use crate::kernel::{self, Queue};
 use crate::patience::LIMIT;
 use crate::play::{Play, READY_TOO_EARLY};
 use crate::program::{Exit, Program};
 use crate::verdict::{Played, Problem, Symptom};
+use crate::wire::host::ANY_PORT;
 
 /// Starts `backlog` with this backlog and waits for its ready line.
 fn start(play: &mut Play, backlog: u32) -> Played<(Arc<Program>, SocketAddr)> {
@@ -37,11 +38,10 @@ fn queue(program: &Program, address: SocketAddr) -> Played<Queue> {
 
 /// What the kernel makes of this backlog: asked with a listener of the check's own.
 fn own_queue(backlog: u32) -> Played<Queue> {
-    let listener = Socket::new(Domain::IPV4, Type::STREAM, None)?;
-    listener.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into())?;
-    listener.listen(i32::try_from(backlog).unwrap_or(i32::MAX))?;
-    let address = listener.local_addr()?.as_socket();
-    let queue = address.and_then(kernel::queue);
+    let listener = TcpListener::bind(ANY_PORT)?;
+    // Whoever listens already and is told to listen again has another backlog from then on.
+    SockRef::from(&listener).listen(i32::try_from(backlog).unwrap_or(i32::MAX))?;
+    let queue = kernel::queue(listener.local_addr()?);
     queue.ok_or(Problem::Skipped("skipped-no-witness"))
 }
 
@@ -136,11 +136,32 @@ pub fn smallest(play: &mut Play) -> Played {
     Ok(())
 }
 
+/// How many connections to this address the program, or what it has started, holds open. `None` if its sockets cannot
+/// be had.
+fn held(program: &Program, address: SocketAddr) -> Option<u64> {
+    let pids = std::iter::once(program.pid()).chain(kernel::descendants(program.pid()));
+    let sockets: Vec<Socket> = pids.flat_map(kernel::sockets).collect();
+    let is_one = |socket: &&Socket| {
+        let peer = socket.peer_addr().ok().and_then(|peer| peer.as_socket());
+        peer.is_some_and(|peer| peer.port() == address.port())
+    };
+    // The listener is among them, if they can be had.
+    (!sockets.is_empty()).then(|| sockets.iter().filter(is_one).count() as u64)
+}
+
 /// The queue stays as it is until its user has seen enough.
 pub fn ends(play: &mut Play) -> Played {
     let backlog = play.random.u32(1..=5);
     let (program, address) = count(play, backlog)?;
     let waiting = queue(&program, address)?.waiting;
+    if let Some(held) = held(&program, address).filter(|held| *held < waiting) {
+        let arguments = [
+            ("program", program.name()),
+            ("held", held.to_string()),
+            ("waiting", waiting.to_string()),
+        ];
+        return Err(Problem::witness("witness-not-held", &arguments));
+    }
     program.end_input();
     let printed = format!("listening on {address}\n{waiting} connections completed\n");
     play.ended(&program)?.code(0)?.stdout(printed)?;

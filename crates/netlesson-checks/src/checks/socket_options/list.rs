@@ -7,8 +7,16 @@ use super::truth::{self, Row};
 use crate::checks::shared::{expect_json, lines, other_output};
 use crate::kernel;
 use crate::play::Play;
-use crate::program::{self, Program};
+use crate::program;
 use crate::verdict::{Played, Problem};
+
+/// Every family and every type, each by its name among the options, those first that are meant where none is given.
+const FAMILIES: [(&str, Domain); 3] = [
+    ("inet", Domain::IPV4),
+    ("inet6", Domain::IPV6),
+    ("unix", Domain::UNIX),
+];
+const TYPES: [(&str, Type); 2] = [("stream", Type::STREAM), ("dgram", Type::DGRAM)];
 
 /// Runs `sockopt list` with these options, and splits its lines into words.
 fn listed(play: &mut Play, options: &[&str]) -> Played<Vec<Vec<String>>> {
@@ -69,10 +77,13 @@ fn compare(play: &mut Play, options: &[&str], rows: &[Row]) -> Played {
         return Ok(());
     }
     let problem = other_output("sockopt", &expected, &came);
-    let default = whole(&truth::rows(Domain::IPV4, Type::STREAM)?);
-    if came == default {
-        let options = ("options", options.join(" "));
-        return Err(problem.because("diagnosis-default-socket-listed", &[options]));
+    if let Some((family, kind)) = socket_with(&came) {
+        let arguments = [
+            ("options", options.join(" ")),
+            ("family", family.to_string()),
+            ("type", kind.to_string()),
+        ];
+        return Err(problem.because("diagnosis-another-socket-listed", &arguments));
     }
     if let Some(name) = refused(&came, rows) {
         return Err(problem.because("diagnosis-refused-option-listed", &[("name", name)]));
@@ -81,6 +92,15 @@ fn compare(play: &mut Play, options: &[&str], rows: &[Row]) -> Played {
         return Err(problem.because("diagnosis-buffers-swapped", &[]));
     }
     Err(problem)
+}
+
+/// The family and the type of the first socket that has this list.
+fn socket_with(list: &[String]) -> Option<(&'static str, &'static str)> {
+    let all = FAMILIES.into_iter().flat_map(|(family, domain)| {
+        TYPES.map(|(name, kind)| (family, name, truth::rows(domain, kind)))
+    });
+    let mut its = all.filter(|(_, _, rows)| rows.as_ref().is_ok_and(|rows| whole(rows) == list));
+    its.next().map(|(family, kind, _)| (family, kind))
 }
 
 /// The first name in the list that the socket does not have.
@@ -116,13 +136,11 @@ pub fn datagrams(play: &mut Play) -> Played {
     compare(play, &["--type", "dgram"], &rows)
 }
 
-/// Every other family and type, as far as the machine has them.
+/// Every other family and both types, as far as the machine has them.
 pub fn families(play: &mut Play) -> Played {
-    let families = [("unix", Domain::UNIX), ("inet6", Domain::IPV6)];
-    let types = [("dgram", Type::DGRAM), ("stream", Type::STREAM)];
     let mut found = 0;
-    for (family, domain) in families {
-        for (name, kind) in types {
+    for (family, domain) in FAMILIES.into_iter().skip(1) {
+        for (name, kind) in TYPES {
             let Ok(rows) = truth::rows(domain, kind) else {
                 continue;
             };
@@ -168,17 +186,13 @@ pub fn asks_the_kernel(play: &mut Play) -> Played {
     let ttl = play.random.u8(70..=250).to_string();
     let received = play.random.u32(20_000..=90_000).to_string();
     let sent = play.random.u32(20_000..=90_000).to_string();
+    let here = truth::rows(Domain::IPV4, Type::STREAM)?;
     let executable = play.executable("sockopt")?.to_string_lossy().into_owned();
     let own_network = ["--user", "--map-root-user", "--net"];
     let shell = ["sh", "-c", SCRIPT, "sh", &ttl, &received, &sent];
     let arguments = [&own_network[..], &shell, &[&executable, "list"]].concat();
-    let started = Program::start(
-        "sockopt",
-        "unshare".as_ref(),
-        play.folder(),
-        &arguments,
-        play.log(),
-    );
+    let folder = play.folder().to_path_buf();
+    let started = play.start_as("sockopt", "unshare".as_ref(), &folder, &arguments);
     // Where programs are confined, this one may be forbidden.
     let program = started.map_err(|_| Problem::Skipped("skipped-no-network"))?;
     program.end_input();
@@ -187,19 +201,30 @@ pub fn asks_the_kernel(play: &mut Play) -> Played {
     if came.first().is_none_or(|line| line != CHANGED) {
         return Err(Problem::Skipped("skipped-no-network"));
     }
+    ended.code(0)?;
     let expected = [
         format!("SO_RCVBUF SOL_SOCKET {received}"),
         format!("SO_SNDBUF SOL_SOCKET {sent}"),
         format!("IP_TTL IPPROTO_IP {ttl}"),
     ];
-    let is_one = |line: &&String| {
-        let name = line.split(' ').next();
-        matches!(name, Some("SO_RCVBUF" | "SO_SNDBUF" | "IP_TTL"))
+    let those = |list: Vec<String>| {
+        let is_one = |line: &String| {
+            let name = line.split(' ').next();
+            matches!(name, Some("SO_RCVBUF" | "SO_SNDBUF" | "IP_TTL"))
+        };
+        list.into_iter().filter(is_one).collect::<Vec<String>>()
     };
-    let came: Vec<String> = came.iter().filter(is_one).cloned().collect();
+    let (came, here) = (those(came), those(whole(&here)));
     if came == expected {
         return Ok(());
     }
     let problem = other_output("sockopt", &expected, &came);
-    Err(problem.because("diagnosis-values-not-asked", &[]))
+    // What is not as it should be is as it would be outside of this network.
+    let mut compared = came.iter().zip(expected.iter().zip(&here));
+    let is_of_here = compared.all(|(line, (new, old))| line == new || line == old);
+    Err(if is_of_here && came.len() == expected.len() {
+        problem.because("diagnosis-values-not-asked", &[])
+    } else {
+        problem
+    })
 }

@@ -7,8 +7,10 @@
 //! | [`backlog`] | how many connections come about without accept                            |
 //! | [`rebind`]  | who may bind to a port that rests in TIME_WAIT                             |
 //! | [`truth`]   | what this kernel says, asked in the same run with sockets of the check's own |
+//! | [`calls`]   | how those are asked                                                        |
 
 mod backlog;
+mod calls;
 mod list;
 mod rebind;
 mod set;
@@ -148,7 +150,7 @@ fn usage(play: &mut Play) -> Played {
         .misused()?;
     play.run("sockopt", &["set", "SO_WONDER", "1"])?.misused()?;
     play.run("backlog", &[])?.misused()?;
-    play.run("backlog", &["-1"])?.misused()?;
+    play.run("backlog", &["five"])?.misused()?;
     play.run("backlog", &["5", "6"])?.misused()?;
     play.run("rebind", &["now"])?.misused()?;
     Ok(())

@@ -1,16 +1,18 @@
 //! `rebind`: its four answers, held against four of the check's own, and the ports that it has left behind.
 
-use std::io::{self, ErrorKind, Read};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::io;
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use socket2::{Domain, Socket, Type};
+use socket2::{Domain, SockAddr, Socket, Type};
 
 use crate::checks::shared::{lines, names_error, other_output};
 use crate::kernel;
 use crate::patience::LIMIT;
 use crate::play::Play;
+use crate::program::close_for_all;
 use crate::verdict::{Played, Problem};
+use crate::wire::host::ANY_PORT;
 
 /// How long a port rests at least (TCP_TIMEWAIT_LEN is 60 s), with room for a slow machine.
 const REST: Duration = Duration::from_secs(40);
@@ -51,9 +53,10 @@ fn rebound(play: &mut Play) -> Played<Vec<Line>> {
     let split = came.iter().zip(CASES).map(|(line, case)| {
         let rest = line.strip_prefix(&beginning(case))?;
         let (address, answer) = rest.split_once(": ")?;
-        let address = address.parse().ok()?;
+        let address: SocketAddr = address.parse().ok()?;
         let answer = answer.to_string();
-        (!answer.is_empty()).then_some(Line { address, answer })
+        let is_whole = address.ip().to_canonical().is_loopback() && !answer.is_empty();
+        is_whole.then_some(Line { address, answer })
     });
     let split: Option<Vec<Line>> = split.collect();
     match split {
@@ -69,31 +72,36 @@ pub fn four_lines(play: &mut Play) -> Played {
     rebound(play).map(|_| ())
 }
 
-/// Leaves a port of the check's own in TIME_WAIT.
-fn leave_in_time_wait(reuse: bool) -> io::Result<SocketAddr> {
-    let listener = bound((Ipv4Addr::LOCALHOST, 0).into(), reuse)?;
-    listener.listen(1)?;
-    let address = listener.local_addr()?.as_socket();
-    let address = address.ok_or(ErrorKind::AddrNotAvailable)?;
-    let mut caller = TcpStream::connect(address)?;
-    let (server, _) = listener.accept()?;
-    drop(server);
-    caller.read_to_end(&mut Vec::new())?;
-    Ok(address)
+/// A socket of the check's own at this address, with the option or without.
+fn socket_at(address: SocketAddr, reuse: bool) -> io::Result<Socket> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    if reuse {
+        socket.set_reuse_address(true)?;
+    }
+    socket.bind(&SockAddr::from(address)).map(|()| socket)
 }
 
-fn bound(address: SocketAddr, reuse: bool) -> io::Result<Socket> {
-    let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
-    socket.set_reuse_address(reuse)?;
-    socket.bind(&address.into())?;
-    Ok(socket)
+/// Leaves a port of the check's own in TIME_WAIT: the end at that port says first that it is done.
+fn rest(reuse: bool) -> io::Result<SocketAddr> {
+    let socket = socket_at(ANY_PORT.into(), reuse)?;
+    socket.listen(1)?;
+    let listener = TcpListener::from(socket);
+    let address = listener.local_addr()?;
+    let caller = TcpStream::connect(address)?;
+    let (own_end, _) = listener.accept()?;
+    // The connection is over with this, whoever has a copy of its ends.
+    own_end.shutdown(Shutdown::Write)?;
+    caller.shutdown(Shutdown::Write)?;
+    // A listener of which a program that is being started has a copy would still listen: nobody could bind here.
+    close_for_all(|| drop(listener));
+    Ok(address)
 }
 
 /// Each line's address is one where a connection rests, as the kernel shows it.
 pub fn time_wait(play: &mut Play) -> Played {
     // The last segment of a conversation may be on its way.
     let comes_to_rest = |address| kernel::wait_until(LIMIT / 10, || kernel::rests(address));
-    if !comes_to_rest(leave_in_time_wait(false)?) {
+    if !comes_to_rest(rest(false)?) {
         return Err(Problem::Skipped("skipped-no-witness"));
     }
     let started = Instant::now();
@@ -117,8 +125,8 @@ pub fn time_wait(play: &mut Play) -> Played {
 /// What bind answers here: nothing, or an error of this number and in these words.
 fn own_answer((first, second): (bool, bool)) -> Played<Option<io::Error>> {
     let started = Instant::now();
-    let address = leave_in_time_wait(first)?;
-    let answer = bound(address, second).err();
+    let address = rest(first)?;
+    let answer = socket_at(address, second).err();
     rested(started)?;
     Ok(answer)
 }
@@ -160,6 +168,8 @@ pub fn answers(play: &mut Play) -> Played {
     let bound = lines.iter().map(|line| line.answer == "bound");
     Err(match bound.collect::<Vec<bool>>()[..] {
         [false, true, false, true] => problem.because("diagnosis-first-always-reuses", &[]),
+        [false, false, true, true] => problem.because("diagnosis-second-always-reuses", &[]),
+        [true, true, true, true] => problem.because("diagnosis-always-bound", &[]),
         [false, false, false, false] => problem.because("diagnosis-never-bound", &[]),
         _ => problem,
     })

@@ -1,6 +1,6 @@
 //! `sockopt set`: asked, got and why, held against a socket of the check's own that is asked for the same.
 
-use super::truth::{self, shown};
+use super::truth::{self, Change, shown};
 use crate::checks::shared::{lines, other_output};
 use crate::play::Play;
 use crate::verdict::{Played, Problem};
@@ -8,9 +8,12 @@ use crate::verdict::{Played, Problem};
 /// More than any system lets a program ask for.
 const TOO_MUCH: u32 = 1_000_000_000;
 
-/// Runs `sockopt set` and expects its first line; returns the others.
-fn set(play: &mut Play, name: &'static str, value: u32) -> Played<Vec<String>> {
-    let (before, got) = truth::asked(name, value)?;
+/// Runs `sockopt set` and expects its first line; returns what the kernel makes of the value, and the other lines.
+fn set(play: &mut Play, name: &str, value: u32) -> Played<(Option<u64>, Vec<String>)> {
+    let Some(Change { before, got }) = truth::asked(name, value)? else {
+        // Another kernel may have other limits.
+        return Err(Problem::Skipped("skipped-other-limits"));
+    };
     let ended = play.run("sockopt", &["set", name, &value.to_string()])?;
     ended.code(0)?;
     let mut came = lines(ended.stdout_bytes());
@@ -18,7 +21,7 @@ fn set(play: &mut Play, name: &'static str, value: u32) -> Played<Vec<String>> {
     let expected = line(got);
     if came.first() == Some(&expected) {
         came.remove(0);
-        return Ok(came);
+        return Ok((got, came));
     }
     came.truncate(1);
     let problem = other_output("sockopt", std::slice::from_ref(&expected), &came);
@@ -86,9 +89,9 @@ pub fn times(play: &mut Play) -> Played {
         // Odd: most kernels' clocks have ticks of 4 or 10 ms, and round it.
         let value = play.random.u32(500..=15_000) * 2 + 1;
         set(play, name, value)?;
+        // A linger of 0 seconds is not one that is off; of the other two it is no limit at all.
+        set(play, name, 0)?;
     }
-    // A linger of 0 seconds is not one that is off.
-    set(play, "SO_LINGER", 0)?;
     Ok(())
 }
 
@@ -130,8 +133,7 @@ pub fn says_why(play: &mut Play) -> Played {
         cases.push(("TCP_MAXSEG", 0));
     }
     for (name, value) in cases {
-        let more = set(play, name, value)?;
-        let (_, got) = truth::asked(name, value)?;
+        let (got, more) = set(play, name, value)?;
         let got = got.unwrap_or_default();
         let reason = truth::reason(name, value.into(), got);
         compare_reason(name, (value, got), reason, &more)?;
@@ -148,11 +150,7 @@ fn compare_reason(
 ) -> Played {
     let fits = match (reason, more) {
         (None, []) => true,
-        (Some(reason), [line]) => {
-            let said = line.strip_prefix("why: ");
-            let rest = said.and_then(|said| said.strip_prefix(reason));
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        }
+        (Some(reason), [line]) => word(line) == Some(reason),
         _ => false,
     };
     if fits {
@@ -165,17 +163,27 @@ fn compare_reason(
     expected.extend(reason.map(|reason| format!("why: {reason}")));
     let problem = other_output("sockopt", &expected, &came);
     Err(match (reason, more) {
-        (None, _) => problem.because("diagnosis-reason-without-need", &[]),
         (Some(_), []) => problem.because("diagnosis-no-reason", &[]),
-        _ => {
+        (None, [line]) if word(line).is_some() => {
+            problem.because("diagnosis-reason-without-need", &[])
+        }
+        (Some(reason), [line]) if word(line).is_some_and(|word| word != reason) => {
             let arguments = [
-                ("reason", reason.unwrap_or_default().to_string()),
+                ("reason", reason.to_string()),
                 ("asked", asked.to_string()),
                 ("got", got.to_string()),
             ];
             problem.because("diagnosis-other-reason", &arguments)
         }
+        _ => problem,
     })
+}
+
+/// The word after `why: `, if it is one of the brief's.
+fn word(line: &str) -> Option<&str> {
+    let said = line.strip_prefix("why: ")?;
+    let word = said.split(|char: char| !char.is_alphanumeric()).next()?;
+    truth::REASONS.contains(&word).then_some(word)
 }
 
 /// What the kernel refuses is an error, and what can only be read is one, too.
@@ -189,7 +197,7 @@ pub fn refused(play: &mut Play) -> Played {
         ("SO_TYPE", 2),
         ("SO_ERROR", 0),
     ] {
-        if truth::asked(name, value).is_ok() {
+        if truth::asked(name, value)?.is_some() {
             // Another kernel may have other limits.
             continue;
         }

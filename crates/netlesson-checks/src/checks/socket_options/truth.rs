@@ -1,9 +1,11 @@
 //! What this kernel makes of the options: asked in the same run, with fresh sockets of the check's own.
 
-use std::io::{self, ErrorKind};
-use std::time::Duration;
+use std::cmp::Ordering;
 
 use socket2::{Domain, Socket, Type};
+
+use super::calls;
+use crate::verdict::{Played, Problem};
 
 /// Every option of the brief with its level, in the brief's order.
 const OPTIONS: [(&str, &str); 15] = [
@@ -44,92 +46,69 @@ pub fn shown(value: Option<u64>) -> String {
     value.map_or_else(|| "off".to_string(), |number| number.to_string())
 }
 
+/// Whether the check can ask by itself. Where it cannot, it has nothing to hold a program against.
+fn can_ask() -> Played {
+    if cfg!(unix) {
+        Ok(())
+    } else {
+        Err(Problem::Skipped("skipped-no-witness"))
+    }
+}
+
 /// The options that a fresh socket of this family and type has: those that it does not refuse to tell.
 ///
 /// # Errors
 ///
 /// When this machine has no such sockets.
-pub fn rows(family: Domain, kind: Type) -> io::Result<Vec<Row>> {
+pub fn rows(family: Domain, kind: Type) -> Played<Vec<Row>> {
+    can_ask()?;
     let socket = Socket::new(family, kind, None)?;
     let row = |&(name, level): &(&'static str, &'static str)| {
-        let value = get(&socket, name).ok()?;
+        let value = calls::get(&socket, name).ok()?;
         Some(Row { name, level, value })
     };
     Ok(OPTIONS.iter().filter_map(row).collect())
 }
 
-/// What an option of a fresh TCP socket is, and what it is once this value was asked for.
+/// What became of an option when a value was asked for.
+pub struct Change {
+    /// What a fresh socket has.
+    pub before: Option<u64>,
+    /// What it has afterwards.
+    pub got: Option<u64>,
+}
+
+/// Asks for a value of an option of a fresh TCP socket; `None` if the kernel refuses it.
 ///
 /// # Errors
 ///
-/// When the kernel refuses the value.
-pub fn asked(name: &str, value: u32) -> io::Result<(Option<u64>, Option<u64>)> {
+/// When the option cannot be read.
+pub fn asked(name: &str, value: u32) -> Played<Option<Change>> {
+    can_ask()?;
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
-    let before = get(&socket, name)?;
-    set(&socket, name, value)?;
-    Ok((before, get(&socket, name)?))
-}
-
-fn get(socket: &Socket, name: &str) -> io::Result<Option<u64>> {
-    let flag = u64::from;
-    let milliseconds = |limit: Option<Duration>| limit.map_or(0, |limit| limit.as_millis() as u64);
-    Ok(Some(match name {
-        "SO_BROADCAST" => flag(socket.broadcast()?),
-        "SO_KEEPALIVE" => flag(socket.keepalive()?),
-        "SO_LINGER" => return Ok(socket.linger()?.map(|limit| limit.as_secs())),
-        "SO_OOBINLINE" => flag(socket.out_of_band_inline()?),
-        "SO_RCVBUF" => socket.recv_buffer_size()? as u64,
-        "SO_SNDBUF" => socket.send_buffer_size()? as u64,
-        "SO_RCVTIMEO" => milliseconds(socket.read_timeout()?),
-        "SO_SNDTIMEO" => milliseconds(socket.write_timeout()?),
-        "SO_REUSEADDR" => flag(socket.reuse_address()?),
-        "SO_TYPE" => i32::from(socket.r#type()?) as u64,
-        "SO_ERROR" => {
-            let error = socket.take_error()?;
-            error.and_then(|error| error.raw_os_error()).unwrap_or(0) as u64
-        }
-        "IP_TTL" => u64::from(socket.ttl_v4()?),
-        "IP_TOS" => u64::from(socket.tos_v4()?),
-        "TCP_NODELAY" => flag(socket.tcp_nodelay()?),
-        #[cfg(unix)]
-        "TCP_MAXSEG" => u64::from(socket.tcp_mss()?),
-        _ => return Err(ErrorKind::Unsupported.into()),
-    }))
-}
-
-fn set(socket: &Socket, name: &str, value: u32) -> io::Result<()> {
-    let flag = value != 0;
-    let milliseconds = Some(Duration::from_millis(value.into()));
-    match name {
-        "SO_BROADCAST" => socket.set_broadcast(flag),
-        "SO_KEEPALIVE" => socket.set_keepalive(flag),
-        "SO_LINGER" => socket.set_linger(Some(Duration::from_secs(value.into()))),
-        "SO_OOBINLINE" => socket.set_out_of_band_inline(flag),
-        "SO_RCVBUF" => socket.set_recv_buffer_size(value as usize),
-        "SO_SNDBUF" => socket.set_send_buffer_size(value as usize),
-        "SO_RCVTIMEO" => socket.set_read_timeout(milliseconds),
-        "SO_SNDTIMEO" => socket.set_write_timeout(milliseconds),
-        "SO_REUSEADDR" => socket.set_reuse_address(flag),
-        "IP_TTL" => socket.set_ttl_v4(value),
-        "IP_TOS" => socket.set_tos_v4(value),
-        "TCP_NODELAY" => socket.set_tcp_nodelay(flag),
-        #[cfg(unix)]
-        "TCP_MAXSEG" => socket.set_tcp_mss(value),
-        // SO_TYPE and SO_ERROR can only be read.
-        _ => Err(ErrorKind::Unsupported.into()),
+    let before = calls::get(&socket, name)?;
+    if calls::set(&socket, name, value).is_err() {
+        return Ok(None);
     }
+    let got = calls::get(&socket, name)?;
+    Ok(Some(Change { before, got }))
 }
 
-/// The first word of the brief's reason for `got` in place of `asked`; `None` if they are the same.
+/// The words of the brief for why the kernel made something else of what was asked for.
+pub const REASONS: [&str; 7] = [
+    "doubled", "capped", "raised", "rounded", "masked", "default", "flag",
+];
+
+/// The one that the brief has for `got` in place of `asked`; `None` if they are the same.
 pub fn reason(name: &str, asked: u64, got: u64) -> Option<&'static str> {
     if asked == got {
         return None;
     }
     Some(match name {
         "SO_RCVBUF" | "SO_SNDBUF" => match got.cmp(&(asked * 2)) {
-            std::cmp::Ordering::Equal => "doubled",
-            std::cmp::Ordering::Less => "capped",
-            std::cmp::Ordering::Greater => "raised",
+            Ordering::Equal => "doubled",
+            Ordering::Less => "capped",
+            Ordering::Greater => "raised",
         },
         "SO_RCVTIMEO" | "SO_SNDTIMEO" => "rounded",
         "IP_TOS" => "masked",
@@ -138,7 +117,7 @@ pub fn reason(name: &str, asked: u64, got: u64) -> Option<&'static str> {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
@@ -149,9 +128,26 @@ mod tests {
             rows.iter().map(|row| row.name).collect::<Vec<_>>()
         };
         let stream = names(Domain::IPV4, Type::STREAM);
-        assert_eq!(stream.len(), if cfg!(unix) { 15 } else { 14 });
+        assert_eq!(stream.len(), OPTIONS.len());
         assert!(!names(Domain::IPV4, Type::DGRAM).contains(&"TCP_NODELAY"));
         assert!(names(Domain::IPV4, Type::DGRAM).contains(&"IP_TTL"));
+    }
+
+    /// What becomes of a value that is asked for; `None` if it is refused.
+    fn got(name: &str, value: u32) -> Option<Option<u64>> {
+        let change = asked(name, value).expect("it can be read");
+        change.map(|change| change.got)
+    }
+
+    #[test]
+    fn what_is_asked_for_is_set_on_the_very_socket_that_is_read() {
+        assert_eq!(got("SO_KEEPALIVE", 7), Some(Some(1)));
+        assert_eq!(got("SO_LINGER", 0), Some(Some(0)));
+        assert_eq!(got("SO_RCVTIMEO", 2_000), Some(Some(2_000)));
+        assert_eq!(got("SO_RCVTIMEO", 0), Some(Some(0)));
+        assert_eq!(got("IP_TTL", 77), Some(Some(77)));
+        assert_eq!(got("IP_TTL", 300), None);
+        assert_eq!(got("SO_TYPE", 2), None);
     }
 
     #[test]

@@ -12,10 +12,10 @@ impl Stream {
     /// Reads what is there into the inbox, waiting no longer than a tick: `Some(0)` at the end of the
     /// stream, `None` when nothing came.
     pub(super) fn read(&mut self) -> Played<Option<usize>> {
-        let mut piece = [0; 64 * 1024];
-        match self.stream.read(&mut piece) {
+        let mut buffer = [0; 64 * 1024];
+        match self.stream.read(&mut buffer) {
             Ok(length) => {
-                self.inbox.extend_from_slice(&piece[..length]);
+                self.inbox.extend_from_slice(&buffer[..length]);
                 Ok(Some(length))
             }
             Err(error) => match error.kind() {

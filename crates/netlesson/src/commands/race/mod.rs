@@ -106,7 +106,7 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
     gap();
 
     let status = Status::after_a_moment(words.say("race-running", &[]));
-    let runner = Runner::new(words, &built, seed, size)?;
+    let runner = Runner::new(words, lesson, &built, seed, size)?;
     let nothing_lost = words.say("race-nothing-lost", &[]);
     let mut outcomes = vec![
         runner.tcp(&nothing_lost)?,

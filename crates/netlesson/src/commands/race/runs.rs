@@ -8,15 +8,19 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow};
+use netlesson_checks::lesson::Lesson;
 use netlesson_checks::log::Log;
+use netlesson_checks::panic;
 use netlesson_checks::play::Built;
 use netlesson_checks::program::Program;
+use netlesson_checks::report::Report;
 use netlesson_checks::verdict::Problem;
 use netlesson_checks::wire::host::ANY_PORT;
 use netlesson_checks::wire::{Fate, Relay, Way};
 use netlesson_checks::words::Words;
 
 use super::Outcome;
+use crate::screen;
 
 /// The most bytes that a packet carries, in lesson 10 and here.
 const PAYLOAD: usize = 1200;
@@ -54,6 +58,7 @@ impl Loss {
 /// Sends the same file again and again.
 pub struct Runner<'a> {
     words: &'a Words,
+    lesson: &'a Lesson,
     built: &'a Built,
     seed: u64,
     bytes: Vec<u8>,
@@ -61,11 +66,18 @@ pub struct Runner<'a> {
 
 impl<'a> Runner<'a> {
     /// A file of so many bytes, made of the seed.
-    pub fn new(words: &'a Words, built: &'a Built, seed: u64, size: u64) -> Result<Self> {
+    pub fn new(
+        words: &'a Words,
+        lesson: &'a Lesson,
+        built: &'a Built,
+        seed: u64,
+        size: u64,
+    ) -> Result<Self> {
         let mut bytes = vec![0; usize::try_from(size)?];
         fastrand::Rng::with_seed(seed).fill(&mut bytes);
         Ok(Self {
             words,
+            lesson,
             built,
             seed,
             bytes,
@@ -162,6 +174,12 @@ impl<'a> Runner<'a> {
             .map_err(|problem| self.trouble(problem))?;
         client.ends_within(LIMIT);
         let time = began.elapsed();
+        // One that panicked, or is not written yet, has not lost the race: it cannot run in it.
+        for program in [&client, &server] {
+            if let Some(symptom) = panic::find(&program.name(), &program.stderr()) {
+                return Err(self.trouble(Problem::symptom(symptom)));
+            }
+        }
         let arrived = fs::read(inbox.join(NAME)).unwrap_or_default();
         let arrived = same(&arrived, &self.bytes);
         Ok(self.outcome("race-reliable-udp", wire, time, arrived))
@@ -169,8 +187,13 @@ impl<'a> Runner<'a> {
 
     /// Why the programs cannot run.
     fn trouble(&self, problem: Problem) -> anyhow::Error {
+        let report = Report {
+            words: self.words,
+            lesson: self.lesson,
+            width: screen::width(),
+        };
         let why = match problem {
-            Problem::Failed(failure) => failure.name(),
+            Problem::Failed(failure) => report.symptom(&failure.symptom),
             Problem::Skipped(reason) => self.words.say(reason, &[]),
             Problem::Fault(error) => error,
         };
