@@ -219,7 +219,7 @@ lesson-10-a-tenth-lost = Every tenth datagram is lost, each way
     .hint-2 = The client for an acknowledgement, then it has to send again; the server for a packet, then it has to answer whatever comes.
     .hint-3 = Every data packet is answered with the expected number, also those that are not written. And every timeout sends again.
 
-lesson-10-a-third-lost = Three in ten are lost, each way
+lesson-10-three-in-ten-lost = Three in ten are lost, each way
     .why = A packet and its acknowledgement both get through in 49 of 100 tries. It takes longer, and it changes nothing else: slow is right, wrong is wrong.
     .next = Look for something that is tried only a certain number of times.
     .hint-1 = How likely is it that five tries in a row fail?

@@ -189,9 +189,9 @@ pub const CHECKS: &[Check] = &[
         play: wires::a_tenth_lost,
     },
     Check {
-        name: "a-third-lost",
+        name: "three-in-ten-lost",
         needs: &["a-tenth-lost"],
-        play: wires::a_third_lost,
+        play: wires::three_in_ten_lost,
     },
     Check {
         name: "all-repeated",
@@ -205,7 +205,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "all-at-once",
-        needs: &["a-third-lost", "all-repeated", "disordered"],
+        needs: &["three-in-ten-lost", "all-repeated", "disordered"],
         play: wires::all_at_once,
     },
     Check {

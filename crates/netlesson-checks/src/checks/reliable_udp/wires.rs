@@ -76,7 +76,7 @@ pub fn a_tenth_lost(play: &mut Play) -> Played {
     send_through(play, [0.1, 0.0, 0.0])
 }
 
-pub fn a_third_lost(play: &mut Play) -> Played {
+pub fn three_in_ten_lost(play: &mut Play) -> Played {
     send_through(play, [0.3, 0.0, 0.0])
 }
 
