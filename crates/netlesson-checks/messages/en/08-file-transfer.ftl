@@ -271,10 +271,10 @@ lesson-08-client-memory = The client sends a large file piece by piece
 
 lesson-08-progress = A bar shows at a terminal
     .why = Five gibibytes take a while. Who sees nothing move interrupts it, and that is what resuming is for, but not what it is meant for.
-    .next = This is given in the starter: Progress in src/progress.rs. Call advance with the length of each piece that has gone out.
+    .next = This is given in the starter: progress_bar in src/progress.rs. Call inc with the length of each piece that has gone out.
     .hint-1 = Who knows how much has gone out?
     .hint-2 = The loop that sends. Make the bar before it, with the size and the offset.
-    .hint-3 = let mut progress = Progress::new(size, offset); before the loop in send_from, progress.advance(length); in it.
+    .hint-3 = let progress = progress_bar(size, offset); before the loop in send_from, progress.inc(length as u64); in it.
 
 lesson-08-killed-and-gone-on = Your two programs, killed in the middle, and gone on
     .why = First the client is killed, then the server, each behind a byte that chance has chosen. The third run sends what is missing, and the file is the file.

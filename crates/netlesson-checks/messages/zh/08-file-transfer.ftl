@@ -271,10 +271,10 @@ lesson-08-client-memory = 客户端一块一块地发送大文件
 
 lesson-08-progress = 终端上有进度条
     .why = 5 GiB 要传好一会儿。看不到动静的人会去中断它；续传就是为此准备的，但不是为了这个。
-    .next = 起始代码里已经写好：src/progress.rs 的 Progress。每发出一块，就用它的长度调用 advance。
+    .next = 起始代码里已经写好：src/progress.rs 的 progress_bar。每发出一块，就用它的长度调用 inc。
     .hint-1 = 谁知道已经发出多少？
     .hint-2 = 发送的那个循环。在它前面用大小和偏移建好进度条。
-    .hint-3 = 在 send_from 的循环前 let mut progress = Progress::new(size, offset);，循环里 progress.advance(length);
+    .hint-3 = 在 send_from 的循环前 let progress = progress_bar(size, offset);，循环里 progress.inc(length as u64);
 
 lesson-08-killed-and-gone-on = 你的两个程序，中途被杀死，再接着传
     .why = 先杀客户端，再杀服务器，各在随机选定的一个字节之后。第三次运行发出还缺的，文件就是那个文件。
