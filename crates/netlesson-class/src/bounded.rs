@@ -74,6 +74,7 @@ pub(crate) fn ran(
         let written = room.write.iter().map(|path| disk_usage(path));
         written.sum::<io::Result<u64>>()
     };
+    // Once it runs, it may close its folder to whoever measures.
     let before = written().context("cannot measure what is written already")?;
     let (executable, arguments) = contained(&workplace.grader(), level, room, program, arguments)?;
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
