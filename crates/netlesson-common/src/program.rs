@@ -4,7 +4,7 @@
 //! one that was started with wrong arguments prints how it wants to be started and exits with 2.
 
 use std::fmt::Display;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Write};
 use std::iter::Peekable;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::mpsc;
@@ -13,7 +13,9 @@ use std::{process, thread};
 
 /// Prints `error: WHAT: WHY` on stderr and ends the program with exit code 1.
 pub fn fail(what: impl Display, why: impl Display) -> ! {
-    eprintln!("error: {what}: {why}");
+    // In one piece: stderr has no buffer, and two programs may share a terminal.
+    let line = format!("error: {what}: {why}\n");
+    let _ = io::stderr().write_all(line.as_bytes());
     process::exit(1)
 }
 

@@ -61,5 +61,7 @@ fn set(mut arguments: impl Iterator<Item = String>) -> Option<Request> {
     let name = arguments.next()?;
     let value = arguments.next()?.parse().ok()?;
     let is_known = OPTIONS.iter().any(|(known, _)| *known == name);
-    (is_known && arguments.next().is_none()).then_some(Request::Set { name, value })
+    // The kernel takes a C int: what is larger would become a negative number on the way.
+    let fits = i32::try_from(value).is_ok();
+    (is_known && fits && arguments.next().is_none()).then_some(Request::Set { name, value })
 }

@@ -94,6 +94,13 @@ lesson-08-link-in-the-way = A link in the folder is not written through
     .hint-2 = The diary. fs::copy and fs::write open the name as well.
     .hint-3 = fs::rename(part, place) is the only call with the final name in it.
 
+lesson-08-ok-when-stored = "ok" is said when the file is stored, not before
+    .why = This file cannot be stored: a folder has its name already, or the name is longer than names may be. The rename fails. Who says ok first, and stores then, has lied by the time it knows. The client deletes its own copy, for you said that you have it.
+    .next = Look for what is sent before `store` has returned, and for an error of the rename that nobody looks at.
+    .hint-1 = What does fs::rename return when the new name is a folder's?
+    .hint-2 = An error, and the file is where it was. The answer to the client depends on it.
+    .hint-3 = upload.store()? comes first; {"{"}"ok":true{"}"} is sent in the line after it.
+
 lesson-08-bad-announcement = What is no announcement is answered with an error
     .why = Whatever bytes can be sent will be: no JSON, a size below 0, half a byte, more than a u64 holds, no name. Each of them is its sender's misfortune: an answer, the end of this conversation, and nothing else.
     .next = Look for an unwrap on the way from the frame to the Announcement: receive_json and from_json return errors, `?` hands them up to `serve`.

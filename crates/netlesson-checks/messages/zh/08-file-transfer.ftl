@@ -94,6 +94,13 @@ lesson-08-link-in-the-way = 不会顺着文件夹里的链接写出去
     .hint-2 = 日记。fs::copy 和 fs::write 也会打开这个名字。
     .hint-3 = 只有 fs::rename(part, place) 这一个调用里出现最终的名字。
 
+lesson-08-ok-when-stored = 文件存好之后才说 "ok"，不能提前
+    .why = 这个文件存不下来：已经有一个同名的文件夹，或者名字超过了系统允许的长度。rename 会失败。先说 ok 再存的，等知道结果时已经说了谎。客户端会删掉自己的那一份，因为你说你已经有了。
+    .next = 找一找在 `store` 返回之前发出了什么，rename 的错误是不是没人看。
+    .hint-1 = 新名字是一个文件夹的名字时，fs::rename 返回什么？
+    .hint-2 = 返回错误，文件还在原处。回答客户端什么，取决于它。
+    .hint-3 = 先 upload.store()?，下一行才发 {"{"}"ok":true{"}"}。
+
 lesson-08-bad-announcement = 不是通告的，用错误回答
     .why = 能发出来的字节总有人会发：不是 JSON、大小是负数、半个字节、超过 u64、没有名字。每一样都是发送者自己的不幸：一个回答，结束这次交谈，仅此而已。
     .next = 找一找从帧到 Announcement 的路上有没有 unwrap：receive_json 和 from_json 返回错误，`?` 把它交给 `serve`。

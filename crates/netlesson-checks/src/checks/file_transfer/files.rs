@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::patience::rests;
 use crate::play::Play;
 use crate::program::Program;
 use crate::verdict::{Played, Problem, Symptom};
@@ -156,9 +157,20 @@ fn start(play: &mut Play, around: &Path) -> Played<(Arc<Program>, SocketAddr)> {
 }
 
 /// Expects that a folder holds this file, whole.
+///
+/// A server that speaks before it stores might be caught or not, as the processors have it: it is given the
+/// time to come to rest. What tells it is a file that cannot be stored (`wrong-md5`, `ok-when-stored`).
 pub fn expect_file(server: &Program, folder: &Path, sample: &Sample) -> Played {
     let arguments = [("program", server.name()), ("name", shown(&sample.name))];
-    match fs::read(folder.join(&sample.name)) {
+    let look = || fs::read(folder.join(&sample.name));
+    let found = match look() {
+        Ok(found) if found == sample.bytes => return Ok(()),
+        _ => {
+            rests(server);
+            look()
+        }
+    };
+    match found {
         Err(_) => Err(Problem::witness("witness-not-stored", &arguments)),
         Ok(found) if found == sample.bytes => Ok(()),
         Ok(found) => {

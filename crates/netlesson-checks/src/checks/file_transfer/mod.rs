@@ -107,6 +107,11 @@ pub const CHECKS: &[Check] = &[
         play: names::link_in_the_way,
     },
     Check {
+        name: "ok-when-stored",
+        needs: &["stores-a-file"],
+        play: names::ok_when_stored,
+    },
+    Check {
         name: "bad-announcement",
         needs: &["stores-a-file"],
         play: hostile::bad_announcement,

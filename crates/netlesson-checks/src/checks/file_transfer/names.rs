@@ -37,8 +37,6 @@ pub fn one_component(play: &mut Play) -> Played {
         format!("a\\{word}"),
         format!("{word}\0.bin"),
         format!("../{word}\0"),
-        // Longer than the name of a file may be (NAME_MAX is 255).
-        word.repeat(30),
     ];
     for name in &names {
         let sample = Sample::new(play, 20).named(name);
@@ -177,6 +175,26 @@ fn link(to: &Path, at: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn link(_: &Path, _: &Path) -> std::io::Result<()> {
     Err(std::io::ErrorKind::Unsupported.into())
+}
+
+/// Files that cannot get their names: a folder with something in it has the name, or the name is longer than the
+/// system's names may be (NAME_MAX is 255). Whoever says ok all the same has said it before the file was stored.
+pub fn ok_when_stored(play: &mut Play) -> Played {
+    let inbox = Inbox::open(play)?;
+    let in_the_way = Sample::new(play, 30_000);
+    let folder = inbox.place(&in_the_way.name);
+    fs::create_dir(&folder)?;
+    Sample::new(play, 300).write(&folder)?;
+    let too_long = Sample::new(play, 20).named(play.word(12).repeat(30));
+    for sample in [in_the_way, too_long] {
+        let mut caller = inbox.call(play)?;
+        if is_taken(&mut caller, &sample)? {
+            inbox.holds(&sample)?;
+        }
+        caller.close()?;
+    }
+    let sample = Sample::new(play, 300);
+    inbox.takes_from_another(play, &sample)
 }
 
 /// Files that are called as the server calls what it keeps in its folder of an upload on its way. It may refuse them;
