@@ -70,7 +70,7 @@ lesson-06-says-who-left = 有人离开会说出来，编号不再给别人
     .hint-2 = 丢弃座位会把它从名单上取下，发件箱也随之消失；写出线程因此结束；连接因此关闭。
     .hint-3 = 在 handle 里，listen 之后：drop(seat)，等待写出线程，shutdown 这个流，join 写出线程。
 
-lesson-06-operator = 操作员可以对一个人说，也可以对所有人说
+lesson-06-operator = 管理员可以对一个人说，也可以对所有人说
     .why = 在教程里，每个 handler 的线程都对着同一个键盘调用 input()，一行输入落到先抢到的那个线程手里。这里只有一个线程读键盘，每一行都写明是给谁的。
     .next = 只有 operate（bin/server.rs）可以读 stdin。它把每一行交给 announce（room.rs）。
     .hint-1 = 你的线程里有哪些在读 stdin？
@@ -78,13 +78,13 @@ lesson-06-operator = 操作员可以对一个人说，也可以对所有人说
     .hint-3 = operate 逐行读 stdin，遇到 quit 结束，其余每一行都交给 room.announce。在你的文件里搜一搜 stdin()：只应有一处在读，就在 operate 里。
 
 lesson-06-operator-mistakes = 服务器上输错的一行会得到答复，服务器继续运行
-    .why = 操作员也是用户，和所有用户一样会输错。stderr 上的一行会告诉他；客户端什么都不会察觉。
+    .why = 管理员也是用户，和所有用户一样会输错。stderr 上的一行会告诉他；客户端什么都不会察觉。
     .next = 看看 bin/server.rs 的 operate：announce 返回 Err 时，在 stderr 打印一行 "error: …"，循环继续。
     .hint-1 = 一行输入有哪些情形是谁也没有指明，或者什么也没有说？
     .hint-2 = 没有人用的编号；只有编号或 `all` 而没有文本；第一个词两者都不是。
     .hint-3 = 在 operate 里：`if let Err(why) = room.announce(&line)`，用 eprintln! 打印 "error: {"{"}why{"}"}"，循环继续。announce 在问这一行说给谁之前，先对空文本返回 Err。
 
-lesson-06-end-of-input = 操作员的 stdin 结束不等于 quit
+lesson-06-end-of-input = 管理员的 stdin 结束不等于 quit
     .why = 服务器常常在没有键盘的情况下启动：放在后台，由脚本启动，stdin 接到 /dev/null。没有人输入，不是关闭的理由，也不是拼尽一个核的力气反复索要下一行的理由。
     .next = 看看 bin/server.rs 的 operate：行读完了它就返回，只有 `quit` 这个词才调用 shutdown。
     .hint-1 = 从已经结束的 stdin 读一行会返回什么？再读一次呢？

@@ -78,14 +78,14 @@ lesson-09-other-family = 在 IPv6 上，极限是另一个数
     .hint-3 = 在 longest 里：pair(ip)?，再加一个从 TOO_LONG 开始的循环。
 
 lesson-09-own-network = 换一个网络，个数就不同
-    .why = 检查程序让你的程序在它自己的一个网络里运行，那里 512 个字节要分成三个碎片走（MTU 是 220），在缓冲区里占的位置和这里不同。那个网络里没有别人，所以内核的计数器说得出你的程序发送了多少，其中有多少没有位置。量出来的数和它们相符；算出来的，或者从哪里读来的，就不相符。
+    .why = 检查程序让你的程序在它自己的一个网络里运行，那里 512 个字节要分成三个分片走（MTU 是 220），在缓冲区里占的位置和这里不同。那个网络里没有别人，所以内核的计数器说得出你的程序发送了多少，其中有多少没有位置。量出来的数和它们相符；算出来的，或者从哪里读来的，就不相符。
     .next = 看看 lib.rs 里的 kept：FLOOD 个数据报要全部发出去，数的是 receive 返回的。
     .hint-1 = 你的程序一共发送多少个数据报？有没有哪个数，它什么也没有发送就打印了？
     .hint-2 = 有五项测量各自至少要发一个，最后一项要把 10000 个全部发完。按大小算出来的个数，在一个网络里对，换一个就错。
     .hint-3 = 在 kept 里：for _ in 0..FLOOD，sender.send(&[0; PAYLOAD])?；然后 receive 每返回一个 Some 就 count += 1。在 longest、left_of、length_of_empty 和 learned 里：各自至少 send 一次。
 
 lesson-09-no-network = 量不了的，要说出来
-    .why = 检查程序让你的程序在一个连回环都没有启用的网络里运行：不管发送什么，得到的都是 "Network is unreachable"。这不是一个测量结果，也不是 panic 的理由：stderr 上的 "error: cannot measure: WHY" 和退出码 1，告诉提问的人没有答案，以及为什么。
+    .why = 检查程序让你的程序在一个连环回都没有启用的网络里运行：不管发送什么，得到的都是 "Network is unreachable"。这不是一个测量结果，也不是 panic 的理由：stderr 上的 "error: cannot measure: WHY" 和退出码 1，告诉提问的人没有答案，以及为什么。
     .next = 在 lib.rs 和 print_lines 里找一找 unwrap、expect，以及被丢掉的错误。交到 main 手里的错误，由 main 变成那一行。
     .hint-1 = pair 里的 connect 失败时，pair 返回什么？在你的函数里，它后来怎样了？
     .hint-2 = 每个函数都返回 io::Result。`?` 把错误交给调用者，一直到 main，由 main 调用 fail。
@@ -103,7 +103,7 @@ witness-not-all-sent = 在它自己的网络里，你的 { $program } 一共发�
 witness-more-than-kept = 你的 { $program } 说 10000 个里有 { $count } 个在缓冲区里。在这个网络里，内核数到它发送了 { $sent } 个数据报，其中 { $dropped } 个因为没有位置被丢弃：留下来的最多只能有 { $most } 个。
 
 skipped-no-refusal = 已跳过：这个系统的内核不告诉套接字那里没有人
-skipped-no-ipv6 = 已跳过：这个系统没有 IPv6 的回环地址
+skipped-no-ipv6 = 已跳过：这个系统没有 IPv6 的环回地址
 
 diagnosis-never-sent = { $said } 个字节从来没有完整地发送过：检查程序刚刚看到，这个内核拒绝这么长的数据报。
     .next = 看看 send 的 Err 到哪里去了。返回的长度应当是 send 成功、并且全部到达的那一个。

@@ -22,7 +22,7 @@ lesson-10-no-folder = 文件夹不存在时要说出来
     .hint-3 = Folder::open 调用的是 fs::create_dir，不是 fs::create_dir_all，后者会把缺的文件夹也建出来。
 
 lesson-10-golden-packet = 第 0 包发出，每个字节都与约定相同
-    .why = 一个字节是种类，四个字节是编号，高位在前：这是网络字节序，在这里就是约定。后面都是负载；第 0 包里装着通告。
+    .why = 一个字节是种类，四个字节是编号，高位在前：这是网络字节序，在这里就是约定。后面都是载荷；第 0 包里装着通告。
     .next = 看看 src/packet.rs 的 to_bytes，以及 `packet` 为编号 0 做出什么。
     .hint-1 = 后面还有别的包时，第 0 包的 JSON 前面是哪五个字节？
     .hint-2 = 00，以及 00 00 00 00。只有最后一个包的种类是 01。
@@ -33,14 +33,14 @@ lesson-10-golden-acknowledgement = 第 0 包得到确认，每个字节都与约
     .next = 看看 src/packet.rs 的 from_bytes 和 to_bytes，以及 `take` 数的是什么。
     .hint-1 = 第 0 包到了。接下来等的是哪个？
     .hint-2 = 第 1 包，所以回答是 02 00 00 00 01。是下一个编号，不是上一个。
-    .hint-3 = 第 0 包的负载虽然不是文件的一部分，`take` 也要把 `expected` 加一。
+    .hint-3 = 第 0 包的载荷虽然不是文件的一部分，`take` 也要把 `expected` 加一。
 
 witness-gave-up-too-early = 你的 { $program } 启动后不到五秒就放弃了。十个里丢三个的线路，有时会连着丢很多个：没有新的确认，要过好几秒才说明问题。
 
 lesson-10-stores-a-file = 文件一包一包地到达
     .why = 这就是停等，最简单的办法：一个包，它的确认，再下一个包。在什么也不丢的线路上，服务器最后有了整个文件和它的名字；客户端安静一阵之后，服务器就结束。
     .next = 看看 src/receiver.rs 的 `take`；调用它的 receive_file 已经写好。
-    .hint-1 = 哪些包的负载属于文件？
+    .hint-1 = 哪些包的载荷属于文件？
     .hint-2 = 从第 1 包起。按编号的次序写下来，就是文件。
     .hint-3 = 在 `take` 里：不是等着的编号就返回 Ok(false)；否则写下来（从第 1 包起），加一，返回 Ok(true)。
 
@@ -53,7 +53,7 @@ lesson-10-many-packets = 包多得一个字节编不下
 
 lesson-10-empty-file = 空文件也是文件
     .why = 通告之后没有字节可发。要么第 0 包自己是最后一个，要么一个空的第 1 包是：只由种类决定。
-    .next = 看看你的服务器对第 0 包和没有负载的包，是不是也认 01 这个种类。
+    .next = 看看你的服务器对第 0 包和没有载荷的包，是不是也认 01 这个种类。
     .hint-1 = 服务器凭什么知道一个包是最后一个？
     .hint-2 = 凭种类 01。长度和编号都不说明这一点。
     .hint-3 = 在 from_bytes 里，last 就是 kind == LAST，不管编号和长度。

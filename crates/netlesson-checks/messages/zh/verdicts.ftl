@@ -133,7 +133,7 @@ witness-asked-once = 你的 { $program } 只发了一个包就放弃了。
 
 skipped-no-freeze = 已跳过：这个系统不能让程序暂停再继续
 skipped-no-signals = 已跳过：这个系统没有 SIGINT 可发
-skipped-one-loopback = 已跳过：这个系统只有一个回环地址
+skipped-one-loopback = 已跳过：这个系统只有一个环回地址
 skipped-no-witness = 已跳过：这个系统的内核不提供这项检查要问的信息
 skipped-no-links = 跳过：这个系统不能建立符号链接
 skipped-no-small-disk = 跳过：在这里，这项检查不能挂载自己的小磁盘
