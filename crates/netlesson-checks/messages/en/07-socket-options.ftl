@@ -119,6 +119,13 @@ lesson-07-backlog-smallest = A backlog of 0, and of 1
     .hint-2 = It connects before it knows: the first attempt already tells whether there is room.
     .hint-3 = In connect_until_one_waits: loop, and in it match TcpStream::connect_timeout(&address, PATIENCE). No number ends the loop, only the TimedOut does.
 
+lesson-07-backlog-few-descriptors = Not every error means that the queue is full
+    .why = With 40 descriptors nobody makes 101 connections: connect fails with "too many open files" long before the queue is full. Whoever takes every error for the end of the count prints a number, and it is wrong.
+    .next = Look at connect_until_one_waits in backlog.rs: one error is the end of the count, all others are errors of the program.
+    .hint-1 = What does your program print after `ulimit -n 40`, in the same terminal?
+    .hint-2 = Look at the error's kind: only a connection that was neither made nor refused says that there was no room.
+    .hint-3 = Err(why) if why.kind() == ErrorKind::TimedOut => return Ok(completed), and below it Err(why) => return Err(why).
+
 lesson-07-backlog-ends = Everything stays open until its stdin ends
     .why = While the program waits, another terminal can look at the full queue (ss -tln). And a queue that nobody can look at proves nothing.
     .next = Look at what listen and connect_until_one_waits return: main keeps it in variables until the line from stdin, or its end, has come.
@@ -183,6 +190,8 @@ diagnosis-no-reason = The kernel made something else of what was asked for, and 
 diagnosis-other-reason = { $got } in place of { $asked } has another reason: { $reason }. The table in the brief has the words.
 diagnosis-refusal-ignored = { $name } cannot be set to this, and your sockopt exited with 0 as if it had been.
     .next = Look at what becomes of the result of set: a `?` hands the error up. For SO_TYPE and SO_ERROR, set makes an error of its own.
+diagnosis-every-error-is-the-end = Your program ran out of descriptors, and took that for a full queue.
+    .next = Look at the kind of the error that ends your count: only TimedOut says that there was no room.
 diagnosis-other-count = Your backlog says { $said }. The kernel shows { $waiting } connections in its queue.
     .next = Count what connect_timeout has completed, keep every stream, and never accept.
 diagnosis-first-always-reuses = Only the second server's option makes a difference in your four answers. On Linux that is so when the first server had the option each time.

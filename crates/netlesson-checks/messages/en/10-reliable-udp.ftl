@@ -35,6 +35,7 @@ lesson-10-golden-acknowledgement = Packet 0 is acknowledged, byte for byte as ag
     .hint-2 = Packet 1, so the answer is 02 00 00 00 01. It is the next number and not the last.
     .hint-3 = `take` adds one to `expected` for packet 0, too, though its payload is no part of the file.
 
+witness-kept-out = Your { $program } had not answered another client after fifteen seconds, in which the one that it served had said nothing.
 witness-gave-up-too-early = Your { $program } gave up less than five seconds after its start. A wire that loses three in ten loses many in a row now and then: that nothing new was acknowledged means something only after some seconds.
 
 lesson-10-stores-a-file = A file arrives, packet by packet
@@ -120,6 +121,13 @@ lesson-10-stranger = What a stranger sends is not for this file
     .hint-1 = Which two clients could both send a packet 3?
     .hint-2 = Any two. The file belongs to the address that packet 0 came from.
     .hint-3 = arriving.take_if(|arrival| arrival.client == client) in receive_file, and `continue` when that is None.
+
+lesson-10-silent-client = Who has gone silent keeps nobody out for ever
+    .why = A datagram has no end of the stream behind it: a client that was switched off looks like one that is slow. A server that waits for it waits for ever, and everybody else with it. Some seconds of silence have to be enough.
+    .next = Look at where packet 0 of another client comes in, and at is_abandoned.
+    .hint-1 = How does your server notice that the client it serves has gone?
+    .hint-2 = Not at all, unless it looks at the clock: remember when its last packet came.
+    .hint-3 = The starter has it: `heard` is set with every packet of the client, and after PATIENCE without one, another client's packet 0 begins anew.
 
 lesson-10-one-component = No name leads out of the folder
     .why = As in lesson 8: the name comes from a stranger. An announcement that cannot be accepted is not acknowledged, and the server waits for the next.

@@ -119,6 +119,13 @@ lesson-07-backlog-smallest = backlog 为 0，和为 1
     .hint-2 = 它先连接，然后才知道：第一次尝试就说明有没有位置。
     .hint-3 = 在 connect_until_one_waits 里：loop，里面对 TcpStream::connect_timeout(&address, PATIENCE) 用 match。结束循环的不是哪个数，只有 TimedOut。
 
+lesson-07-backlog-few-descriptors = 不是每个错误都说明队列满了
+    .why = 只有 40 个描述符，谁也连不出 101 个连接：队列还远没有满，connect 就以“打开的文件太多”失败了。把每个错误都当成计数的终点，打印出来的数就是错的。
+    .next = 看看 backlog.rs 里的 connect_until_one_waits：有一种错误是计数的终点，其他的都是程序的错误。
+    .hint-1 = 在同一个终端里先 `ulimit -n 40`，你的程序打印什么？
+    .hint-2 = 看错误的 kind：只有既没有成、也没有被拒绝的连接，才说明没有位置了。
+    .hint-3 = Err(why) if why.kind() == ErrorKind::TimedOut => return Ok(completed)，下面是 Err(why) => return Err(why)。
+
 lesson-07-backlog-ends = 一切都开着，直到它的标准输入结束
     .why = 程序等待的时候，另一个终端可以看到那个满了的队列（ss -tln）。而一个谁也看不到的队列，什么也证明不了。
     .next = 看看 listen 和 connect_until_one_waits 返回什么：main 把它们留在变量里，直到标准输入来了一行，或者结束。
@@ -183,6 +190,8 @@ diagnosis-no-reason = 内核给的不是所请求的，却没有一行说明为�
 diagnosis-other-reason = 请求 { $asked } 而得到 { $got }，是另一个原因：{ $reason }。这些词在讲义的表里。
 diagnosis-refusal-ignored = { $name } 不能设置成这个值，你的 sockopt 却以 0 退出，好像设置成了一样。
     .next = 看看 set 的结果到哪里去了：`?` 会把错误交上去。对 SO_TYPE 和 SO_ERROR，set 要自己返回一个错误。
+diagnosis-every-error-is-the-end = 你的程序描述符用完了，却把这当成队列满了。
+    .next = 看看结束计数的错误是哪一种：只有 TimedOut 才说明没有位置了。
 diagnosis-other-count = 你的 backlog 说是 { $said }。内核显示它的队列里有 { $waiting } 个连接。
     .next = 数 connect_timeout 完成了多少个，每个流都留着，绝不 accept。
 diagnosis-first-always-reuses = 在你的四个回答里，只有第二个服务器的选项起作用。在 Linux 上，第一个服务器每次都设置了这个选项时才会这样。

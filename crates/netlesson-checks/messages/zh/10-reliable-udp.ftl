@@ -35,6 +35,7 @@ lesson-10-golden-acknowledgement = 第 0 包得到确认，每个字节都与约
     .hint-2 = 第 1 包，所以回答是 02 00 00 00 01。是下一个编号，不是上一个。
     .hint-3 = 第 0 包的载荷虽然不是文件的一部分，`take` 也要把 `expected` 加一。
 
+witness-kept-out = 你的 { $program } 过了十五秒还没有回答另一个客户端，而它正在服务的那个什么也没说。
 witness-gave-up-too-early = 你的 { $program } 启动后不到五秒就放弃了。十个里丢三个的线路，有时会连着丢很多个：没有新的确认，要过好几秒才说明问题。
 
 lesson-10-stores-a-file = 文件一包一包地到达
@@ -120,6 +121,13 @@ lesson-10-stranger = 陌生人发来的不属于这个文件
     .hint-1 = 哪两个客户端都可能发第 3 包？
     .hint-2 = 任何两个。文件属于第 0 包来的那个地址。
     .hint-3 = receive_file 里用 arriving.take_if(|arrival| arrival.client == client)，得到 None 就 `continue`。
+
+lesson-10-silent-client = 沉默了的客户端，不会永远把别人挡在外面
+    .why = 数据报后面没有流的结束：关了机的客户端，看起来和慢的一样。一直等它的服务器会等到永远，别人也跟着等。几秒钟的沉默就该够了。
+    .next = 看看另一个客户端的 0 号包到来的地方，还有 is_abandoned。
+    .hint-1 = 你的服务器怎么知道正在服务的客户端已经走了？
+    .hint-2 = 根本不知道，除非它看时钟：记下最后一个包是什么时候来的。
+    .hint-3 = 起始代码里已经有了：客户端的每个包都更新 `heard`；超过 PATIENCE 没有包，另一个客户端的 0 号包就重新开始。
 
 lesson-10-one-component = 没有名字能走出文件夹
     .why = 和第 8 课一样：名字来自陌生人。不能接受的通告不确认，服务器等下一个。

@@ -31,6 +31,15 @@ impl Inbox {
     /// A server with an empty folder.
     pub fn open(play: &mut Play) -> Played<Self> {
         let around = empty(play)?;
+        Self::open_in(play, around)
+    }
+
+    /// A server with the folder that another one has left.
+    pub fn open_again(self, play: &mut Play) -> Played<Self> {
+        Self::open_in(play, self.around)
+    }
+
+    fn open_in(play: &mut Play, around: PathBuf) -> Played<Self> {
         let server = play.start_in(&around, "server", &[&ANY_PORT.to_string(), DIR])?;
         let address = server.ready()?;
         let folder = around.join(DIR);

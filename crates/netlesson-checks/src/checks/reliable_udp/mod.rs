@@ -109,6 +109,11 @@ pub const CHECKS: &[Check] = &[
         play: server::stranger,
     },
     Check {
+        name: "silent-client",
+        needs: &["stranger"],
+        play: server::silent_client,
+    },
+    Check {
         name: "one-component",
         needs: &["stores-a-file"],
         play: server::one_component,

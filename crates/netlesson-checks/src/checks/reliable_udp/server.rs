@@ -9,7 +9,7 @@ use super::packets::{acknowledgement, data, last, packets};
 use crate::checks::file_transfer::files::{DIR, Sample, empty, shown};
 use crate::checks::shared;
 use crate::kernel::{self, Wait};
-use crate::patience;
+use crate::patience::{LIMIT, Patience, Stopwatch, rests};
 use crate::play::Play;
 use crate::verdict::{Played, Problem, Symptom};
 use crate::wire::{TakenPort, host::ANY_PORT};
@@ -68,7 +68,8 @@ pub fn golden_acknowledgement(play: &mut Play) -> Played {
     caller.datagrams.expect(b"\x02\0\0\0\x01", inbox.address)
 }
 
-/// Packet by packet, each once its forerunner is acknowledged; and all that the server prints, up to its end.
+/// Packet by packet, each once its forerunner is acknowledged; and all that the server prints, up to its end. The next
+/// one takes another file into the same folder.
 pub fn stores_a_file(play: &mut Play) -> Played {
     let inbox = Inbox::open(play)?;
     let sample = Sample::new(play, 3000);
@@ -78,7 +79,12 @@ pub fn stores_a_file(play: &mut Play) -> Played {
     let server = &inbox.server;
     server.expect_line(format!("{peer} sends {name}: 3000 bytes"))?;
     server.expect_line(format!("{peer} stored {name}"))?;
-    server.expect_exit(0)
+    server.expect_exit(0)?;
+    let inbox = inbox.open_again(play)?;
+    let other = Sample::new(play, 1000);
+    let caller = inbox.call(play)?;
+    inbox.takes(&caller, &other)?;
+    inbox.holds(&sample)
 }
 
 /// More packets than one byte can number, each with a few bytes in it.
@@ -142,7 +148,7 @@ pub fn repeated(play: &mut Play) -> Played {
         caller.is_told(next)?;
     }
     // All that was repeated is answered before the last one comes: none of it is taken for an answer to that.
-    patience::rests(&inbox.server);
+    rests(&inbox.server);
     while caller.datagrams.unseen()?.is_some() {}
     caller.say(&last[0])?;
     caller.is_told(all.len() as u32)?;
@@ -223,44 +229,60 @@ pub fn last_too_early(play: &mut Play) -> Played {
     inbox.holds(&sample)
 }
 
-/// The last acknowledgement was lost: the client asks again, and is answered. In the end the server ends.
+/// For so long after its client's last packet the server must be there, once it has its file.
+const AT_LEAST: Duration = Duration::from_secs(1);
+
+/// The last acknowledgement was lost, and the next one, too: the client asks again, and is answered. In the end the
+/// server ends.
 pub fn last_again(play: &mut Play) -> Played {
-    /// For so long the server must be there, once it has its file.
-    const AT_LEAST: Duration = Duration::from_secs(1);
     const TRIES: usize = 8;
     for _ in 0..TRIES {
         let inbox = Inbox::open(play)?;
         let sample = Sample::new(play, 2000);
         let caller = inbox.call(play)?;
         let packets = packets(&sample, 1200);
-        let end = packets.len();
-        let last = &packets[end - 1];
-        caller.goes_on(&packets[..end - 1], 0)?;
-        let start = Instant::now();
-        caller.goes_on(&packets, end as u32 - 1)?;
-        while caller.datagrams.unseen()?.is_some() {}
-        caller.say(last)?;
-        if start.elapsed() >= AT_LEAST {
-            // We were late ourselves: it need not have waited for us.
-            continue;
+        let last = packets.len() as u32 - 1;
+        caller.goes_on(&packets[..packets.len() - 1], 0)?;
+        let mut heard = Instant::now();
+        caller.goes_on(&packets, last)?;
+        let is_answered = |heard: &mut Instant| is_answered_again(&inbox, &caller, &packets, heard);
+        if is_answered(&mut heard)? && is_answered(&mut heard)? {
+            return inbox.server.expect_exit(0);
         }
-        let server = &inbox.server;
-        let mut stayed = false;
-        kernel::wait_until(AT_LEAST / 4, || {
-            stayed = kernel::waits(server.pid()).contains(&Wait::ReceiveDatagram);
-            stayed || server.exit().is_some()
-        });
-        let told = caller.is_told(end as u32);
-        told.map_err(|problem| match is_end(&problem) {
-            true if stayed => problem.because("diagnosis-repeat-unanswered", &[]),
-            true => problem.because("diagnosis-gone-after-the-last", &[]),
-            false => problem,
-        })?;
-        return inbox.server.expect_exit(0);
     }
     Err(Problem::Fault(
         "the machine is too busy for this check".into(),
     ))
+}
+
+/// Sends the last packet once more, and expects an answer. `heard` is when the server cannot have heard the packet
+/// before this one yet: if we are late ourselves, it need not have waited for us, and this is `false`.
+fn is_answered_again(
+    inbox: &Inbox,
+    caller: &Caller,
+    packets: &[Vec<u8>],
+    heard: &mut Instant,
+) -> Played<bool> {
+    while caller.datagrams.unseen()?.is_some() {}
+    let now = Instant::now();
+    caller.say(&packets[packets.len() - 1])?;
+    if heard.elapsed() >= AT_LEAST {
+        return Ok(false);
+    }
+    *heard = now;
+    let server = &inbox.server;
+    let mut stayed = false;
+    kernel::wait_until(AT_LEAST / 4, || {
+        stayed = kernel::waits(server.pid()).contains(&Wait::ReceiveDatagram);
+        stayed || server.exit().is_some()
+    });
+    let told = caller.is_told(packets.len() as u32);
+    told.map_err(|problem| match is_end(&problem) {
+        true if stayed => problem.because("diagnosis-repeat-unanswered", &[]),
+        true => problem.because("diagnosis-gone-after-the-last", &[]),
+        false => problem,
+    })?;
+    Ok(true)
 }
 
 /// Whether the problem is that the program has ended, or that nobody is at its port.
@@ -322,6 +344,44 @@ pub fn stranger(play: &mut Play) -> Played {
         caller.say(packet)?;
         caller.is_told(next)?;
     }
+    inbox.holds(&sample)
+}
+
+/// A client has begun, and says nothing more. Another one asks again and again, and is let in before long.
+pub fn silent_client(play: &mut Play) -> Played {
+    /// How often a client asks.
+    const TIMER: Duration = Duration::from_millis(100);
+    let inbox = Inbox::open(play)?;
+    let silent = inbox.call(play)?;
+    silent.goes_on(&packets(&Sample::new(play, 3000), 1200)[..2], 0)?;
+    let sample = Sample::new(play, 2000);
+    let (caller, packets) = (inbox.call(play)?, packets(&sample, 1200));
+    let mut stopwatch = Stopwatch::start(&inbox.server);
+    let mut asked = Instant::now();
+    caller.say(&packets[0])?;
+    loop {
+        let mut answer = None;
+        kernel::wait_until(Patience::TICK, || {
+            answer = caller.datagrams.unseen().transpose();
+            answer.is_some()
+        });
+        if let Some(answer) = answer {
+            answer?;
+            break;
+        }
+        if let Some(exit) = inbox.server.exit() {
+            return Err(Problem::symptom(inbox.server.ended_early(exit)));
+        }
+        if stopwatch.passed() > LIMIT {
+            let arguments = [("program", inbox.server.name())];
+            return Err(Problem::witness("witness-kept-out", &arguments));
+        }
+        if asked.elapsed() >= TIMER {
+            asked = Instant::now();
+            caller.say(&packets[0])?;
+        }
+    }
+    caller.goes_on(&packets, 0)?;
     inbox.holds(&sample)
 }
 

@@ -1,6 +1,7 @@
 //! `backlog`: what it prints, held against what the kernel shows of its listener's queue.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 
 use socket2::{SockRef, Socket};
@@ -86,10 +87,15 @@ pub fn listens(play: &mut Play) -> Played {
 fn count(play: &mut Play, backlog: u32) -> Played<(Arc<Program>, SocketAddr)> {
     own_queue(backlog)?;
     let (program, address) = start(play, backlog)?;
+    compare_count(&program, address)?;
+    Ok((program, address))
+}
+
+fn compare_count(program: &Program, address: SocketAddr) -> Played {
     let line = program
         .next_line()
         .map_err(|problem| problem.expecting("… connections completed"))?;
-    let queue = queue(&program, address)?;
+    let queue = queue(program, address)?;
     let expected = format!("{} connections completed", queue.waiting);
     if line != expected.as_bytes() {
         let symptom = Symptom::WrongLine {
@@ -113,7 +119,7 @@ fn count(play: &mut Play, backlog: u32) -> Played<(Arc<Program>, SocketAddr)> {
         ];
         return Err(Problem::witness("witness-never-full", &arguments));
     }
-    Ok((program, address))
+    Ok(())
 }
 
 /// The number at the beginning of the line.
@@ -134,6 +140,33 @@ pub fn smallest(play: &mut Play) -> Played {
         count(play, backlog)?;
     }
     Ok(())
+}
+
+/// It has fewer descriptors than there is room in the queue: that a connection fails for want of them says nothing about
+/// the queue. It is an error, unless the program knows how to get more.
+pub fn few_descriptors(play: &mut Play) -> Played {
+    if !cfg!(unix) {
+        return Err(Problem::Skipped("skipped-no-witness"));
+    }
+    let executable = play.executable("backlog")?.to_string_lossy().into_owned();
+    let folder = play.folder().to_path_buf();
+    let script = "ulimit -n 40; exec \"$@\"";
+    let arguments = ["-c", script, "sh", &executable, "100"];
+    let program = play.start_as("backlog", Path::new("sh"), &folder, &arguments)?;
+    let address = program.ready()?;
+    kernel::wait_until(LIMIT / 3, || {
+        program.exit().is_some() || program.stillness().is_some()
+    });
+    if program.exit().is_none() {
+        return compare_count(&program, address).map_err(|problem| match &problem {
+            Problem::Failed(failure) if failure.name() == "witness-never-full" => {
+                problem.because("diagnosis-every-error-is-the-end", &[])
+            }
+            _ => problem,
+        });
+    }
+    program.expect_error()?;
+    program.expect_exit(1)
 }
 
 /// How many connections to this address the program, or what it has started, holds open. `None` if its sockets cannot

@@ -107,6 +107,11 @@ pub const CHECKS: &[Check] = &[
         play: backlog::smallest,
     },
     Check {
+        name: "backlog-few-descriptors",
+        needs: &["backlog-counts"],
+        play: backlog::few_descriptors,
+    },
+    Check {
         name: "backlog-ends",
         needs: &["backlog-counts"],
         play: backlog::ends,

@@ -132,6 +132,12 @@ pub fn says_why(play: &mut Play) -> Played {
     if cfg!(unix) {
         cases.push(("TCP_MAXSEG", 0));
     }
+    // More than may be asked for, and yet less than what is granted: that is twice as much as may be.
+    for name in ["SO_RCVBUF", "SO_SNDBUF"] {
+        let most = truth::asked(name, TOO_MUCH)?.and_then(|change| change.got);
+        let between = most.and_then(|most| u32::try_from(most / 4 * 3).ok());
+        cases.extend(between.map(|between| (name, between)));
+    }
     for (name, value) in cases {
         let (got, more) = set(play, name, value)?;
         let got = got.unwrap_or_default();
