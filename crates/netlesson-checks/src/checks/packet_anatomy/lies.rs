@@ -129,10 +129,12 @@ pub fn cut_conversation(play: &mut Play) -> Played {
 pub fn file_ends(play: &mut Play) -> Played {
     const HEADER: usize = 16;
     let packets = some(play);
-    let (last, before) = (&packets[0], &packets[1..]);
+    let (last, before) = (&packets[1], &packets[..1]);
     let mut places: Vec<usize> = (1..HEADER).collect();
     places.extend((0..6).map(|_| HEADER + play.random.usize(..last.bytes.len())));
     places.push(HEADER);
+    // All headers are there, and of the data a byte is not.
+    places.push(HEADER + last.bytes.len() - 1);
     for place in places {
         let mut capture = Capture::new(USUAL, RAW);
         for packet in before {
