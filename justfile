@@ -56,11 +56,23 @@ diff NUMBER *FLAGS:
     @{{ netlesson }} diff {{ NUMBER }} {{ FLAGS }}
 
 # handout: end
+# draw what a lesson's programs do on the wire
+[group('lessons')]
+[no-exit-message]
+wire NUMBER *FLAGS:
+    @{{ netlesson }} wire {{ NUMBER }} {{ FLAGS }}
+
 # send a file by TCP, by bare UDP and by lesson 10's programs, and compare
 [group('lessons')]
 [no-exit-message]
 race *FLAGS:
     @{{ netlesson }} race {{ FLAGS }}
+
+# see what is true of what tutorials say: an experiment on this machine; alone, a list of them
+[group('lessons')]
+[no-exit-message]
+show *ARGUMENTS:
+    @{{ netlesson }} show {{ ARGUMENTS }}
 
 # put an exercise back to its starter, with a backup of yours
 [group('lessons')]
@@ -108,6 +120,18 @@ bench *FLAGS:
     @cargo bench --package netlesson-common {{ FLAGS }}
 
 # handout: never
+# build the book, in both languages, and open it (needs mdbook, and says how to get it)
+[group('the course itself')]
+[no-exit-message]
+book *FLAGS:
+    @cargo run {{ quiet }} --package netlesson-book -- --open {{ FLAGS }}
+
+# look at the built book as a browser shows it: links, search, pictures, both themes, narrow screens
+[group('the course itself')]
+[no-exit-message]
+check-book *FLAGS:
+    @cargo run {{ quiet }} --package netlesson-book -- --check {{ FLAGS }}
+
 # grade all solutions and the whole gallery again and again, under load: no verdict may change
 [group('the course itself')]
 [no-exit-message]

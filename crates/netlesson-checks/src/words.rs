@@ -32,6 +32,8 @@ message_files![
     "verdicts",
     "diagnoses",
     "command",
+    "show",
+    "show-more",
     "checks",
     "class",
     "01-basic-socket",

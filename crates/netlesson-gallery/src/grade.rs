@@ -55,6 +55,8 @@ struct Task {
     seed: u64,
     /// Whether the two programs must understand each other, right or not.
     understand_each_other: bool,
+    /// In which language the verdict is explained: `en` or `zh`.
+    language: String,
 }
 
 /// Grades a piece, up to the first check that fails.
@@ -63,8 +65,18 @@ struct Task {
 ///
 /// When the process that grades it cannot be started, or ends otherwise than it should.
 pub fn grade(piece: &Piece, built: &Built, seed: u64) -> Result<Grade> {
+    grade_in(piece, built, seed, "en")
+}
+
+/// The same, explained in a language.
+///
+/// # Errors
+///
+/// The same.
+pub fn grade_in(piece: &Piece, built: &Built, seed: u64, language: &str) -> Result<Grade> {
     let task = Task {
         understand_each_other: piece.understand_each_other,
+        language: language.into(),
         ..task(piece.lesson, built, seed)
     };
     apart(GRADE, &task)
@@ -86,6 +98,7 @@ fn task(lesson: &Lesson, built: &Built, seed: u64) -> Task {
         folder: built.folder.clone(),
         seed,
         understand_each_other: false,
+        language: "en".into(),
     }
 }
 
@@ -139,11 +152,17 @@ fn one(task: &str) -> Result<()> {
         executables: task.executables,
         folder: task.folder,
     };
-    let mut grade = graded(lesson, run::until_failure(lesson, &built, task.seed));
+    let language = Language::named(&task.language).context("no such language")?;
+    let words = Words::new(language);
+    let mut grade = graded(
+        &words,
+        lesson,
+        run::until_failure(lesson, &built, task.seed),
+    );
     if task.understand_each_other {
         let together = run::lesson(lesson, &built, Some("both-together"), task.seed);
         if !together.iter().all(|outcome| outcome.verdict.passed()) {
-            grade = graded(lesson, together);
+            grade = graded(&words, lesson, together);
             grade.came = Came::Apart;
         }
     }
@@ -151,7 +170,7 @@ fn one(task: &str) -> Result<()> {
     Ok(())
 }
 
-fn graded(lesson: &Lesson, outcomes: Vec<Outcome>) -> Grade {
+fn graded(words: &Words, lesson: &Lesson, outcomes: Vec<Outcome>) -> Grade {
     let first = outcomes
         .into_iter()
         .find(|outcome| outcome.verdict.stands_in_the_way());
@@ -172,11 +191,11 @@ fn graded(lesson: &Lesson, outcomes: Vec<Outcome>) -> Grade {
             error: format!("{other:?}"),
         },
     };
-    let words = Words::new(Language::English);
     let report = Report {
-        words: &words,
+        words,
         lesson,
-        width: 100,
+        // What a page of the book holds.
+        width: 84,
     };
     let explained = anstream::adapter::strip_str(&report.explained(&outcome)).to_string();
     Grade { came, explained }

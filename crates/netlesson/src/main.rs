@@ -11,6 +11,7 @@
 //! | [`backup`]    | what a student wrote before a reset: `.netlesson/backups`             |
 //! | [`scenes`]    | the conversations that `demo` plays, as data                          |
 //! | [`screen`]    | what is written on the reader's screen, and how the reader calls this command |
+//! | [`trace`]     | what programs did on the wire, traced and drawn                       |
 //! | [`interrupt`] | Ctrl-C, and leaving nothing behind                                    |
 
 mod backup;
@@ -23,13 +24,18 @@ mod programs;
 mod progress;
 mod scenes;
 mod screen;
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+mod trace;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use netlesson_checks::words::{Language, Words};
 
-use crate::commands::{demo, diff, doctor, hint, lesson, list, race, reset, watch};
+use crate::commands::{demo, diff, doctor, hint, lesson, list, race, reset, show, watch, wire};
 use crate::course::Course;
 
 /// Network programming in Rust, on your own machine.
@@ -84,6 +90,18 @@ Put back are src/ and predictions.json. What was there is kept in .netlesson/bac
     Reset(reset::Arguments),
     /// Watch the solution's programs talk, in one terminal
     Demo(demo::Arguments),
+    /// Draw what a lesson's programs did on the wire: every send, every recv, and what the kernel held in between
+    #[command(after_help = "\
+Time goes downwards; what lies between the two programs is what was sent and not received yet.
+
+Examples:
+  just wire 3                          the conversations of lesson 3, by your programs
+  just wire 3 --solution               by the solution's
+  just wire 3 --scene 2 --svg wire.svg one of them, and a drawing")]
+    Wire(wire::Arguments),
+    /// Plays one conversation, for `wire`
+    #[command(hide = true)]
+    PlayScene(demo::SceneArguments),
     /// Send a file by TCP, by bare UDP and by lesson 10's programs: how long, and how much arrives
     #[command(after_help = "\
 TCP cannot lose anything here: its segments are the kernel's. What is lost is lost for datagrams alone, and
@@ -94,6 +112,15 @@ Examples:
   just race --loss 30 --svg race.svg   a bad wire, and a drawing
   just race --solution                 the solution's programs")]
     Race(race::Arguments),
+    /// Show what is true of what tutorials say of the network: experiments on this machine
+    #[command(after_help = "\
+Everything happens on loopback, within seconds, and takes no rights.
+
+Examples:
+  just show                            what there is
+  just show backlog                    one of them
+Exit codes: 0 as the course says, or not to be had here; 1 this machine does otherwise.")]
+    Show(show::Arguments),
     /// Run the checks again at every save; go on to the next lesson when one passes
     Watch(watch::Arguments),
     /// Look whether this machine has what the course needs
@@ -125,7 +152,10 @@ fn run(words: &Words, command: &Command) -> anyhow::Result<ExitCode> {
         Command::Diff(arguments) => diff::run(course, words, arguments),
         Command::Reset(arguments) => reset::run(course, words, arguments),
         Command::Demo(arguments) => demo::run(course, words, arguments),
+        Command::Wire(arguments) => wire::run(course, words, arguments),
+        Command::PlayScene(arguments) => demo::play_scene(course, words, arguments),
         Command::Race(arguments) => race::run(course, words, arguments),
+        Command::Show(arguments) => show::run(words, arguments),
         Command::Watch(arguments) => watch::run(course, words, arguments),
         Command::Doctor(arguments) => doctor::run(course, words, arguments),
     }

@@ -86,6 +86,17 @@ demo-one-for-everyone = One thread for all: while one client is frozen and reads
 demo-over = These were the solution's programs. Yours: { $command }
 demo-stuck = the demonstration cannot go on: { $why }
 
+# wire
+wire-legend = Between the programs stands what was sent and not yet received. { $units } has a colour of its own; ■ is the end of a stream (FIN). Times are in milliseconds, and longer than without anybody watching.
+wire-units-sends = Each send
+wire-units-frames = Each frame
+wire-check = check
+no-such-scene = lesson { $number } has { $count } conversations: --scene 1 to --scene { $count }
+which-scene = lesson { $number } has { $count } conversations, and a drawing shows one: say which, such as --scene 1
+cannot-follow = cannot see what the programs do
+wire-left-out = { $count } more rows are not drawn
+wire-not-here = programs can be watched on Linux alone, on x86-64 and ARM64
+
 # race
 race-title = A file of { $size } KiB, seed { $seed }
 race-running = racing …

@@ -106,7 +106,7 @@ lesson-06-not-text = 不是 UTF-8 的消息，让发送者失去连接
     .hint-3 = 对 String::from_utf8 用 map_err(io::Error::other) 和 `?`，对锁用 PoisonError::into_inner。
 
 lesson-06-gone-midway = 客户端可以以任何方式离开，哪怕在一条消息中间
-    .why = 网线会被拔掉，程序会被杀死。连接可能断在头部里，断在文本里，以 FIN 或以 RST 结束，读取它的线程每次看到的都不一样。而在其他人看来都应当一样："client N left"。
+    .why = 网线会被拔掉，程序会被杀死。连接可能断在报头里，断在文本里，以 FIN 或以 RST 结束，读取它的线程每次看到的都不一样。而在其他人看来都应当一样："client N left"。
     .next = 看看 room.rs 的 handle：无论 listen 返回什么，都要让出座位，线程都要走到终点。
     .hint-1 = 你的读取函数可能返回哪些值？handle 在每种情况之后做什么？
     .hint-2 = 在两条消息之间结束是 Ok，其余都是 Err；两者都通向同样的那几行。

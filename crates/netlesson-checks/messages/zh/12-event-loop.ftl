@@ -131,7 +131,7 @@ lesson-12-not-text =
     .hint-3 = 照已经写好的那样，对 String::from_utf8 用 map_err(io::Error::other)；凡是取决于客户端的，都不要 unwrap。
 
 lesson-12-gone-midway =
-    .why = 网线会被拔掉，程序会被杀死。连接可能断在头部里，断在文本里，以 FIN 或以 RST 结束，read 各有各的表现：0 或者一个错误。而在其他人看来都应当一样："client N left"。
+    .why = 网线会被拔掉，程序会被杀死。连接可能断在报头里，断在文本里，以 FIN 或以 RST 结束，read 各有各的表现：0 或者一个错误。而在其他人看来都应当一样："client N left"。
     .next = 看看 attend（event_loop.rs）：Ok(Some(0)) 和每一种 Err 都通向 leave。
     .hint-1 = read 的哪些结果说明再也不会有东西来了？
     .hint-2 = Ok(0)，以及除了 WouldBlock 以外的每个错误。WouldBlock 的意思是：现在没有。

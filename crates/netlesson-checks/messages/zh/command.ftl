@@ -83,6 +83,17 @@ demo-one-for-everyone = 所有人共用一个线程：一个客户端冻结了�
 demo-over = 以上是答案的程序。轮到你的了：{ $command }
 demo-stuck = 演示无法继续：{ $why }
 
+# wire
+wire-legend = 两个程序之间是已经发出、还没有收走的内容。{ $units }各有自己的颜色；■ 是流的结束（FIN）。时间以毫秒计，比没有人看着时要长。
+wire-units-sends = 每次发送
+wire-units-frames = 每个帧
+wire-check = 检查
+no-such-scene = 第 { $number } 课有 { $count } 段对话：--scene 1 到 --scene { $count }
+which-scene = 第 { $number } 课有 { $count } 段对话，一张图只画一段：请说明是哪一段，例如 --scene 1
+cannot-follow = 看不到程序在做什么
+wire-left-out = 另有 { $count } 行没有画出
+wire-not-here = 只有在 Linux（x86-64 和 ARM64）上才能观察程序
+
 # race
 race-title = 一个 { $size } KiB 的文件，种子 { $seed }
 race-running = 正在赛跑……

@@ -65,6 +65,11 @@ pub fn accepted(_: SocketAddr, _: SocketAddr) -> Option<bool> {
 }
 
 /// Not told here.
+pub fn segments_sent(_: SocketAddr, _: SocketAddr) -> Option<u64> {
+    None
+}
+
+/// Not told here.
 pub fn data_segments(_: SocketAddr, _: SocketAddr) -> Option<u64> {
     None
 }

@@ -41,6 +41,7 @@ pub(super) fn connection(local: SocketAddr, remote: SocketAddr) -> Option<Told> 
         receive_queue: socket.rx_queue.into(),
         send_queue: socket.tx_queue.into(),
         inode: socket.inode,
+        segments_sent: None,
         data_segments: None,
         received: None,
     })
@@ -61,6 +62,11 @@ pub fn send_queue(local: SocketAddr, remote: SocketAddr) -> Option<u64> {
 /// until then it belongs to no process and has no inode.
 pub fn accepted(local: SocketAddr, remote: SocketAddr) -> Option<bool> {
     connection(local, remote).map(|socket| socket.inode != 0)
+}
+
+/// How many segments the socket at `local` has sent to `remote`, those without data included.
+pub fn segments_sent(local: SocketAddr, remote: SocketAddr) -> Option<u64> {
+    connection(local, remote)?.segments_sent
 }
 
 /// How many segments with data in them have arrived at the socket at `local` from `remote`.

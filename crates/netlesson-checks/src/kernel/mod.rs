@@ -5,6 +5,7 @@
 //! | how much has it not read yet?             | [`receive_queue`] (sock_diag(7), proc(5))       |
 //! | how much has arrived at all?              | [`received`] (sock_diag(7))                     |
 //! | in how many segments did it come?         | [`data_segments`] (sock_diag(7))                |
+//! | how many segments has it sent?            | [`segments_sent`], `Farewells` when it is gone  |
 //! | where does it listen?                     | [`listening`]                                   |
 //! | who waits at a listener, who was dropped? | [`queue`] (sock_diag(7))                        |
 //! | does an address rest in TIME_WAIT?        | [`rests`] (sock_diag(7), proc(5))               |
@@ -42,6 +43,8 @@ mod waits;
 pub use elsewhere::*;
 #[cfg(target_os = "linux")]
 pub use linux::*;
+#[cfg(target_os = "linux")]
+pub use sock_diag::Farewells;
 #[cfg(target_os = "linux")]
 pub use stillness::{Stillness, prints, sending, socket, sockets, stillness};
 #[cfg(target_os = "linux")]

@@ -9,10 +9,12 @@ use std::cell::Cell;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::fd::OwnedFd;
+use std::time::{Duration, Instant};
 
 use rustix::net::netlink::{SOCK_DIAG, SocketAddrNetlink};
+use rustix::net::sockopt::{Timeout, set_socket_timeout};
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType};
-use rustix::net::{recv, sendto, socket_with};
+use rustix::net::{bind, recv, sendto, socket_with};
 
 use super::Queue;
 
@@ -25,6 +27,8 @@ pub struct Told {
     pub send_queue: u64,
     /// The inode that belongs to it in a process; 0 if in none.
     pub inode: u64,
+    /// How many segments it has sent, those without data included.
+    pub segments_sent: Option<u64>,
     /// How many segments with data in them have arrived.
     pub data_segments: Option<u64>,
     /// How many bytes have arrived, those included that were read.
@@ -45,15 +49,20 @@ const BY_FAMILY: u16 = 20;
 const REQUESTED: u16 = 1;
 const DUMP: u16 = 0x300;
 
-/// INET_DIAG_INFO: the attribute that holds a `struct tcp_info`, and where `tcpi_bytes_received` and
+/// INET_DIAG_INFO: the attribute that holds a `struct tcp_info`, and where `tcpi_bytes_received`, `tcpi_segs_out` and
 /// `tcpi_data_segs_in` are in it.
 const INFO: u16 = 2;
 const BYTES_RECEIVED: usize = 128;
+const SEGS_OUT: usize = 136;
 const DATA_SEGS_IN: usize = 152;
 
 /// INET_DIAG_SKMEMINFO: the attribute that holds numbers about a socket's memory, and where SK_MEMINFO_DROPS is in it.
 const MEMORY: u16 = 7;
 const DROPS: usize = 32;
+
+/// SKNLGRP_INET_TCP_DESTROY, as netlink(7) has groups: who is in it is told of every TCP socket over IPv4 that is no
+/// more.
+const DESTROYED: u32 = 1;
 
 /// TCP_LISTEN: what is found for a connection that is gone while its listener is there.
 const LISTEN: u8 = 10;
@@ -109,6 +118,50 @@ pub fn resting(port: u16) -> io::Result<Vec<SocketAddr>> {
     Ok(found.into_iter().map(|(_, address)| address).collect())
 }
 
+/// Hears of each TCP socket over IPv4 that is no more, with all that was counted at it.
+pub struct Farewells(OwnedFd);
+
+impl Farewells {
+    /// Listens from now on. An error if this kernel does not tell.
+    pub fn listen() -> io::Result<Self> {
+        let netlink = netlink()?;
+        bind(&netlink, &SocketAddrNetlink::new(0, DESTROYED))?;
+        Ok(Self(netlink))
+    }
+
+    /// How many segments the two ends of a connection have sent, once both are no more. An error if that is not told
+    /// in so long a time.
+    pub fn segments_sent(
+        &self,
+        one: SocketAddr,
+        other: SocketAddr,
+        limit: Duration,
+    ) -> io::Result<u64> {
+        let start = Instant::now();
+        set_socket_timeout(&self.0, Timeout::Recv, Some(limit))?;
+        let mut missing = vec![(one, other), (other, one)];
+        let mut sent = 0;
+        let mut answer = [0; 4096];
+        while !missing.is_empty() {
+            if start.elapsed() > limit {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            let (_, length) = recv(&self.0, &mut answer, RecvFlags::empty())?;
+            let message = Message(&answer[..length.min(answer.len())]);
+            let ends = (message.address()?, message.peer()?);
+            // Every other socket of this machine says farewell, too.
+            let Some(at) = missing.iter().position(|end| *end == ends) else {
+                continue;
+            };
+            missing.swap_remove(at);
+            let info = message.attribute(INFO, SEGS_OUT + 4);
+            let info = info.ok_or(io::ErrorKind::InvalidData)?;
+            sent += u64::from(message.u32(info + SEGS_OUT)?);
+        }
+        Ok(sent)
+    }
+}
+
 /// Every TCP socket in these states, with this local port unless it is 0: its inode and its address.
 fn dumped(states: u32, port: u16) -> io::Result<Vec<(u64, SocketAddr)>> {
     let mut found = Vec::new();
@@ -140,18 +193,23 @@ fn answered<T>(question: &[u8], read: impl FnOnce(&OwnedFd) -> io::Result<T>) ->
     }
     let netlink = match NETLINK.take() {
         Some(kept) => kept,
-        None => socket_with(
-            AddressFamily::NETLINK,
-            SocketType::DGRAM,
-            SocketFlags::CLOEXEC,
-            Some(SOCK_DIAG),
-        )?,
+        None => netlink()?,
     };
     let kernel = SocketAddrNetlink::new(0, 0);
     sendto(&netlink, question, SendFlags::empty(), &kernel)?;
     let answer = read(&netlink)?;
     NETLINK.set(Some(netlink));
     Ok(answer)
+}
+
+/// A socket on which the kernel is asked.
+fn netlink() -> io::Result<OwnedFd> {
+    Ok(socket_with(
+        AddressFamily::NETLINK,
+        SocketType::DGRAM,
+        SocketFlags::CLOEXEC,
+        Some(SOCK_DIAG),
+    )?)
 }
 
 /// A `struct inet_diag_req_v2` behind its header: which attributes are wanted beside the message, and
@@ -261,14 +319,24 @@ impl Message<'_> {
         self.u32(HEADER + 68).map(u64::from)
     }
 
-    /// Where it is bound: the port, and an address in sixteen bytes, of which IPv4 uses the first four.
+    /// Where it is bound.
     fn address(&self) -> io::Result<SocketAddr> {
+        self.end(HEADER + 4, HEADER + 8)
+    }
+
+    /// What it is connected to.
+    fn peer(&self) -> io::Result<SocketAddr> {
+        self.end(HEADER + 6, HEADER + 24)
+    }
+
+    /// A port, and an address in sixteen bytes, of which IPv4 uses the first four.
+    fn end(&self, port: usize, ip: usize) -> io::Result<SocketAddr> {
         let [family] = self.at(HEADER)?;
-        let port = u16::from_be_bytes(self.at(HEADER + 4)?);
+        let port = u16::from_be_bytes(self.at(port)?);
         let ip = if i32::from(family) == libc::AF_INET {
-            IpAddr::from(self.at::<4>(HEADER + 8)?)
+            IpAddr::from(self.at::<4>(ip)?)
         } else {
-            IpAddr::from(Ipv6Addr::from(self.at::<16>(HEADER + 8)?))
+            IpAddr::from(Ipv6Addr::from(self.at::<16>(ip)?))
         };
         Ok(SocketAddr::new(ip, port))
     }
@@ -279,8 +347,9 @@ fn understood(answer: &[u8]) -> io::Result<Option<Told>> {
     if !answer.is_found()? || answer.state()? == LISTEN {
         return Ok(None);
     }
-    let (mut data_segments, mut received) = (None, None);
+    let (mut segments_sent, mut data_segments, mut received) = (None, None, None);
     if let Some(at) = answer.attribute(INFO, DATA_SEGS_IN + 4) {
+        segments_sent = Some(answer.u32(at + SEGS_OUT)?.into());
         data_segments = Some(answer.u32(at + DATA_SEGS_IN)?.into());
         received = Some(u64::from_ne_bytes(answer.at(at + BYTES_RECEIVED)?));
     }
@@ -288,6 +357,7 @@ fn understood(answer: &[u8]) -> io::Result<Option<Told>> {
         receive_queue: answer.u32(HEADER + 56)?.into(),
         send_queue: answer.u32(HEADER + 60)?.into(),
         inode: answer.inode()?,
+        segments_sent,
         data_segments,
         received,
     }))
@@ -392,6 +462,27 @@ mod tests {
         assert!(wait_until(Duration::from_secs(5), is_full));
         drop(listener);
         assert_eq!(queue(address).unwrap(), None);
+    }
+
+    #[test]
+    fn a_socket_that_is_no_more_has_told_what_it_sent() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().unwrap();
+        let farewells = Farewells::listen().expect("the kernel tells");
+        let mut caller = TcpStream::connect(address).expect("it listens");
+        let (stream, own) = listener.accept().expect("it waits");
+        let sent = |local, remote| {
+            let told = find(local, remote).unwrap().expect("it is there");
+            told.segments_sent.expect("the kernel counts them")
+        };
+        let before = sent(own, address) + sent(address, own);
+        drop(stream);
+        caller.read_to_end(&mut Vec::new()).unwrap();
+        drop(caller);
+        let limit = Duration::from_secs(5);
+        let after = farewells.segments_sent(own, address, limit).unwrap();
+        // A FIN each, at the least.
+        assert!(after >= before + 2, "{before} {after}");
     }
 
     #[test]

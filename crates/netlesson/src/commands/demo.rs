@@ -1,6 +1,8 @@
 //! `demo N`: the solution's programs talking, in one terminal, each line marked with who said it.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -15,6 +17,7 @@ use netlesson_checks::report::{FAINT, Report, STRONG};
 use netlesson_checks::verdict::{Problem, Symptom};
 use netlesson_checks::wire::host::ANY_PORT;
 use netlesson_checks::words::Words;
+use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use textwrap::core::display_width;
 
@@ -31,6 +34,47 @@ pub struct Arguments {
     /// The lesson's number
     #[arg(value_parser = number)]
     pub number: u16,
+}
+
+/// A scene and who plays in it, for a process that plays it alone.
+#[derive(Serialize, Deserialize)]
+pub struct Scenery {
+    lesson: u8,
+    scene: usize,
+    executables: BTreeMap<String, PathBuf>,
+    folder: PathBuf,
+}
+
+impl Scenery {
+    /// The lesson's scene of this place, played by these programs.
+    pub fn new(lesson: &Lesson, scene: usize, built: &Built) -> Self {
+        Self {
+            lesson: lesson.number,
+            scene,
+            executables: built.executables.clone(),
+            folder: built.folder.clone(),
+        }
+    }
+}
+
+/// What the process is told that plays one scene.
+#[derive(clap::Args)]
+pub struct SceneArguments {
+    /// The scenery, as JSON
+    scenery: String,
+}
+
+/// Plays one scene.
+pub fn play_scene(course: &Course, words: &Words, arguments: &SceneArguments) -> Result<ExitCode> {
+    let scenery: Scenery = serde_json::from_str(&arguments.scenery)?;
+    let lesson = course.lesson(words, scenery.lesson.into())?;
+    let scene = scenes::of(lesson.number).get(scenery.scene);
+    let built = Built {
+        executables: scenery.executables,
+        folder: scenery.folder,
+    };
+    Stage::new(words, lesson, &built, scene.context("no such scene")?)?.play()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The colours of those who speak, in the order in which they come in.

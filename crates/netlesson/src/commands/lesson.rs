@@ -97,7 +97,7 @@ pub fn known(words: &Words, lesson: &Lesson, check: &str) -> Result<()> {
 }
 
 /// The names that look most like what was typed, the nearest first.
-fn near<'a>(typed: &str, names: &[&'a str]) -> Vec<&'a str> {
+pub fn near<'a>(typed: &str, names: &[&'a str]) -> Vec<&'a str> {
     const NEAR: f64 = 0.8;
     const MANY: usize = 3;
     let mut near: Vec<(f64, &str)> = names

@@ -9,7 +9,23 @@ pub mod lesson;
 pub mod list;
 pub mod race;
 pub mod reset;
+#[cfg(target_os = "linux")]
+pub mod show;
+#[cfg(not(target_os = "linux"))]
+#[path = "show/elsewhere.rs"]
+pub mod show;
 pub mod watch;
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+pub mod wire;
+#[cfg(not(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+)))]
+#[path = "wire_elsewhere.rs"]
+pub mod wire;
 
 /// A lesson's number as it is typed: `4`, or as its folder has it, `04` and `04-struct-header-fix`.
 pub fn number(typed: &str) -> Result<u16, String> {

@@ -10,6 +10,8 @@
 //! | [`reset`]  | `reset` and `diff`                                       |
 //! | [`demo`]   | `demo`                                                   |
 //! | [`race`]   | `race`                                                   |
+//! | `show`     | `show`: every experiment                                 |
+//! | `wire`     | `wire`: what programs did, traced and drawn              |
 //! | [`watch`]  | `watch`, and Ctrl-C in the middle of it and of a demo    |
 //! | [`doctor`] | `doctor`                                                 |
 
@@ -22,4 +24,11 @@ mod programs;
 mod race;
 mod replay;
 mod reset;
+#[cfg(target_os = "linux")]
+mod show;
 mod watch;
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+mod wire;

@@ -17,14 +17,17 @@ const RIGHT: usize = 110;
 /// One colour a way, the same in every panel; the first is TCP's.
 const COLOURS: [&str; 5] = ["#4e79a7", "#f28e2b", "#59a14f", "#f6b26b", "#93c47d"];
 
-/// The drawing as SVG (W3C, Scalable Vector Graphics 1.1).
-pub fn svg(words: &Words, outcomes: &[Outcome]) -> String {
+/// The drawing as SVG (W3C, Scalable Vector Graphics 1.1), with a name.
+pub fn svg(words: &Words, name: &str, outcomes: &[Outcome]) -> String {
     let panel = HEADING + ROW * outcomes.len() + 12;
     let height = panel * COLUMNS.len() + 12;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-         viewBox=\"0 0 {WIDTH} {height}\" font-family=\"sans-serif\" font-size=\"13\">\n\
-         <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
+         viewBox=\"0 0 {WIDTH} {height}\" font-family=\"sans-serif\" font-size=\"13\" \
+         role=\"img\" aria-label=\"{}\">\n<desc>{}</desc>\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n",
+        escaped(name),
+        escaped(&told(words, outcomes))
     );
     for (place, column) in COLUMNS.iter().enumerate() {
         let (key, number, _) = column;
@@ -63,9 +66,20 @@ pub fn svg(words: &Words, outcomes: &[Outcome]) -> String {
     svg
 }
 
+/// The same in words, for those who do not see it: a line for each panel.
+fn told(words: &Words, outcomes: &[Outcome]) -> String {
+    let panels = COLUMNS.iter().map(|column| {
+        let bar = |outcome: &Outcome| format!("{}: {}", outcome.name, measured(outcome, column));
+        let bars: Vec<String> = outcomes.iter().map(bar).collect();
+        format!("{}. {}", words.say(column.0, &[]), bars.join("; "))
+    });
+    panels.collect::<Vec<_>>().join("\n")
+}
+
 /// Text as it stands in XML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
+        .replace('"', "&quot;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }
@@ -87,10 +101,11 @@ mod tests {
             size: 3_000_000,
         };
         let outcomes = [outcome("a < b", 3_000_000), outcome("c", 0)];
-        let svg = svg(&Words::new(Language::English), &outcomes);
+        let svg = svg(&Words::new(Language::English), "The \"race\"", &outcomes);
         // The background is a rectangle as well.
         assert_eq!(svg.matches("<rect").count(), 1 + 2 * 3);
         assert!(svg.contains("a &lt; b"));
+        assert!(svg.contains("aria-label=\"The &quot;race&quot;\""));
         assert!(svg.contains("2.0 MB/s"));
         assert!(svg.contains("1.5 s"));
         assert!(svg.contains("100 %") && svg.contains("0.000 %"));

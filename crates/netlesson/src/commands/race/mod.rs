@@ -102,7 +102,8 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
         ("seed", seed.to_string()),
     ];
     let shown = shown.each_ref().map(|(name, value)| (*name, &**value));
-    paragraphs(&words.say("race-title", &shown), "");
+    let title = words.say("race-title", &shown);
+    paragraphs(&title, "");
     gap();
 
     let status = Status::after_a_moment(words.say("race-running", &[]));
@@ -126,7 +127,7 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
     paragraphs(&words.say("race-about", &[("percent", &percent)]), "");
     if let Some(path) = &arguments.svg {
         let place = folder_typed_in(words)?.join(Path::new(path));
-        fs::write(&place, chart::svg(words, &outcomes))
+        fs::write(&place, chart::svg(words, &title, &outcomes))
             .with_context(|| words.say("cannot-write", &[("path", path.as_str())]))?;
         gap();
         line(words.say("race-drawn", &[("path", path.as_str())]));

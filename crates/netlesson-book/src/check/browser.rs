@@ -1,0 +1,215 @@
+//! A browser without a window, told what to do by its own protocol (Chrome DevTools Protocol): commands go to its
+//! descriptor 3 and answers come from its descriptor 4, each as JSON with a zero byte behind it.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use netlesson_checks::program::is_installed;
+use serde_json::{Value, json};
+
+/// The names that it goes by.
+const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// No page takes longer, on a busy machine either.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// Hands stdin and stdout on as the descriptors 3 and 4.
+const SHELL: &str = "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1";
+
+const FLAGS: [&str; 11] = [
+    "--headless",
+    "--remote-debugging-pipe",
+    // Without it, root cannot start one. It sees pages of this book alone.
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-proxy-server",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+];
+
+/// The browser that is installed here.
+pub fn installed() -> Option<&'static str> {
+    NAMES.into_iter().find(|name| is_installed(name))
+}
+
+/// A browser with one page.
+pub struct Browser {
+    child: Child,
+    commands: ChildStdin,
+    answers: Receiver<Value>,
+    last: u64,
+    session: Option<String>,
+    /// What happened since it was asked last.
+    events: Vec<Value>,
+}
+
+impl Browser {
+    /// Starts it, with a folder for what it keeps.
+    pub fn start(name: &str, folder: &Path) -> Result<Self> {
+        let mut child = Command::new("sh")
+            .args(["-c", SHELL, "sh", name])
+            .args(FLAGS)
+            .arg(format!("--user-data-dir={}", folder.display()))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start {name}"))?;
+        let commands = child.stdin.take().context("no stdin")?;
+        let stdout = BufReader::new(child.stdout.take().context("no stdout")?);
+        let (sender, answers) = channel();
+        thread::spawn(move || {
+            for message in stdout.split(0).map_while(Result::ok) {
+                let message = serde_json::from_slice(&message);
+                if message.is_ok_and(|message: Value| sender.send(message).is_err()) {
+                    break;
+                }
+            }
+        });
+        let mut browser = Self {
+            child,
+            commands,
+            answers,
+            last: 0,
+            session: None,
+            events: Vec::new(),
+        };
+        let page = browser.call("Target.createTarget", json!({"url": "about:blank"}))?;
+        let page = json!({"targetId": page["targetId"], "flatten": true});
+        let session = browser.call("Target.attachToTarget", page)?;
+        browser.session = session["sessionId"].as_str().map(String::from);
+        for domain in ["Page", "Runtime", "Log", "Network", "Accessibility"] {
+            browser.call(&format!("{domain}.enable"), json!({}))?;
+        }
+        Ok(browser)
+    }
+
+    /// Sends a command, and returns its answer.
+    pub fn call(&mut self, method: &str, parameters: Value) -> Result<Value> {
+        self.last += 1;
+        let mut command = json!({"id": self.last, "method": method, "params": parameters});
+        if let Some(session) = &self.session {
+            command["sessionId"] = json!(session);
+        }
+        self.commands.write_all(command.to_string().as_bytes())?;
+        self.commands.write_all(&[0])?;
+        self.commands.flush()?;
+        let deadline = Instant::now() + LIMIT;
+        loop {
+            let message = self.next(deadline).with_context(|| method.to_string())?;
+            if message["id"] == self.last {
+                ensure!(message["error"].is_null(), "{method}: {}", message["error"]);
+                return Ok(message["result"].clone());
+            }
+            self.events.push(message);
+        }
+    }
+
+    fn next(&self, deadline: Instant) -> Result<Value> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        self.answers
+            .recv_timeout(left)
+            .context("the browser does not answer")
+    }
+
+    /// Goes to a page, and waits until it is loaded.
+    pub fn go_to(&mut self, url: &str) -> Result<()> {
+        let gone = self.call("Page.navigate", json!({"url": url}))?;
+        ensure!(gone["errorText"].is_null(), "{url}: {}", gone["errorText"]);
+        self.loaded().with_context(|| url.to_string())
+    }
+
+    /// Waits until the page is loaded, and what its scripts do at first is done.
+    fn loaded(&mut self) -> Result<()> {
+        let is_loaded = self.becomes_true("document.readyState === 'complete'")?;
+        ensure!(is_loaded, "it does not load");
+        Ok(())
+    }
+
+    /// What an expression of JavaScript is on the page. A promise is waited for.
+    pub fn evaluate(&mut self, expression: &str) -> Result<Value> {
+        let parameters = json!({
+            "expression": expression,
+            "awaitPromise": true,
+            "returnByValue": true,
+            "userGesture": true,
+        });
+        let result = self.call("Runtime.evaluate", parameters)?;
+        if let Some(thrown) = result.get("exceptionDetails") {
+            bail!("{thrown}");
+        }
+        Ok(result["result"]["value"].clone())
+    }
+
+    /// Waits until an expression is true on the page; whether it became so.
+    pub fn becomes_true(&mut self, expression: &str) -> Result<bool> {
+        let deadline = Instant::now() + LIMIT;
+        while Instant::now() < deadline {
+            // Between two pages there is none.
+            if self.evaluate(expression).is_ok_and(|is| is == true) {
+                return Ok(true);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(false)
+    }
+
+    /// How wide and how high its window is, and whether its user likes it dark.
+    pub fn look(&mut self, width: u32, height: u32, is_dark: bool) -> Result<()> {
+        let size =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.call("Emulation.setDeviceMetricsOverride", size)?;
+        let scheme = if is_dark { "dark" } else { "light" };
+        let feature = json!({"name": "prefers-color-scheme", "value": scheme});
+        self.call("Emulation.setEmulatedMedia", json!({"features": [feature]}))?;
+        Ok(())
+    }
+
+    /// Presses a key that stands for itself.
+    pub fn press(&mut self, key: &str) -> Result<()> {
+        let (code, text) = match key {
+            "Enter" => (13, "\r"),
+            "Tab" => (9, ""),
+            key => (u32::from(key.to_uppercase().as_bytes()[0]), key),
+        };
+        for kind in ["keyDown", "keyUp"] {
+            let mut event = json!({"type": kind, "key": key, "windowsVirtualKeyCode": code});
+            if kind == "keyDown" && !text.is_empty() {
+                event["text"] = json!(text);
+            }
+            self.call("Input.dispatchKeyEvent", event)?;
+        }
+        Ok(())
+    }
+
+    /// Types a text, of any language.
+    pub fn types(&mut self, text: &str) -> Result<()> {
+        self.call("Input.insertText", json!({"text": text}))
+            .map(drop)
+    }
+
+    /// What happened since this was asked last.
+    pub fn events(&mut self) -> Vec<Value> {
+        while let Ok(event) = self.answers.try_recv() {
+            self.events.push(event);
+        }
+        std::mem::take(&mut self.events)
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // It ends when it cannot hear us any more; that it does not is no reason to leave it behind.
+        let _gone = self.call("Browser.close", json!({}));
+        let _gone = self.child.kill();
+        let _gone = self.child.wait();
+    }
+}

@@ -1,0 +1,243 @@
+//! `wire N`: what a lesson's programs do on the wire, in its conversations or under a check.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use netlesson_checks::lesson::Lesson;
+use netlesson_checks::play::Built;
+use netlesson_checks::words::Words;
+
+use super::demo::Scenery;
+use super::lesson::{does_not_compile, heading, known};
+use super::number;
+use crate::compile;
+use crate::course::Course;
+use crate::programs::folder_typed_in;
+use crate::scenes::{self, Scene, Step};
+use crate::screen::{self, gap, line, paragraphs};
+use crate::trace::{Picture, Player, Recorder, Said, Units, drawing, follow, lines};
+
+/// How wide the text is that stands beside a drawing, for those who do not see it.
+const ALTERNATIVE: usize = 100;
+
+/// What `wire` is told.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The lesson's number
+    #[arg(value_parser = number)]
+    pub number: u16,
+    /// Draw the solution's programs instead of the exercise's
+    #[arg(long)]
+    pub solution: bool,
+    /// Play this conversation alone: 1 is the first
+    #[arg(long, value_name = "NUMBER", conflicts_with = "check")]
+    pub scene: Option<usize>,
+    /// Play this check instead, as `lesson` does
+    #[arg(long)]
+    pub check: Option<String>,
+    /// The seed of the check's random payloads: the same seed, the same bytes
+    #[arg(long, requires = "check")]
+    pub seed: Option<u64>,
+    /// Write the picture to this file, too
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Print what happened as JSON, an event a line, for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Something that can be played and watched.
+struct Part {
+    /// What the player is told.
+    command: Vec<String>,
+    player: Player,
+    caption: String,
+    /// The names of those who come, in that order; of others the name is that of their program.
+    names: Vec<String>,
+}
+
+/// Runs the command.
+pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<ExitCode> {
+    let lesson = course.lesson(words, arguments.number)?;
+    if arguments.solution {
+        course.need_solution(words, lesson)?;
+    }
+    if let Some(check) = &arguments.check {
+        known(words, lesson, check)?;
+    }
+    let chosen = chosen(words, lesson, arguments)?;
+    let Some(built) = compile::lesson(course, words, lesson, arguments.solution)? else {
+        does_not_compile(words);
+        return Ok(ExitCode::FAILURE);
+    };
+    let parts = match &arguments.check {
+        Some(check) => vec![checked(words, lesson, check, arguments)],
+        None => staged(words, lesson, &chosen, &built)?,
+    };
+    let units = units(lesson);
+    if !arguments.json {
+        line(heading(
+            words,
+            lesson,
+            &Course::place(lesson, arguments.solution),
+        ));
+        gap();
+        let units = words.say(units_key(units), &[]);
+        paragraphs(&words.say("wire-legend", &[("units", &units)]), "");
+    }
+    let mut all_went_well = true;
+    for part in parts {
+        let (recorder, went_well) = watched(words, &part)?;
+        all_went_well &= went_well;
+        if arguments.json {
+            for event in &recorder.events {
+                line(serde_json::to_string(event)?);
+            }
+            continue;
+        }
+        let names = names(&part, &recorder, &built);
+        let picture = Picture::of(&recorder.events, &names, units);
+        gap();
+        paragraphs(&part.caption, "");
+        gap();
+        let count = picture.left_out.to_string();
+        let left_out = words.say("wire-left-out", &[("count", &count)]);
+        let told = lines(&picture, &left_out, screen::width());
+        told.iter().for_each(line);
+        if let Some(path) = &arguments.svg {
+            write_drawing(words, &picture, &part.caption, &left_out, path)?;
+        }
+    }
+    Ok(if all_went_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Which of the lesson's conversations are played.
+fn chosen(words: &Words, lesson: &Lesson, arguments: &Arguments) -> Result<Vec<usize>> {
+    let count = scenes::of(lesson.number).len();
+    let (number, told) = (lesson.number.to_string(), count.to_string());
+    let told = [("number", number.as_str()), ("count", &told)];
+    match arguments.scene {
+        Some(scene) if (1..=count).contains(&scene) => Ok(vec![scene - 1]),
+        Some(_) => bail!(words.say("no-such-scene", &told)),
+        None if arguments.check.is_none() && arguments.svg.is_some() && count > 1 => {
+            bail!(words.say("which-scene", &told))
+        }
+        None => Ok((0..count).collect()),
+    }
+}
+
+/// The conversations, each played by `play-scene`.
+fn staged(words: &Words, lesson: &Lesson, chosen: &[usize], built: &Built) -> Result<Vec<Part>> {
+    let part = |place: &usize| {
+        let scene = &scenes::of(lesson.number)[*place];
+        let scenery = serde_json::to_string(&Scenery::new(lesson, *place, built))?;
+        Ok(Part {
+            command: vec!["play-scene".into(), scenery],
+            player: Player::IsNobody,
+            caption: words.say(scene.caption, &[]),
+            names: on_stage(scene),
+        })
+    };
+    chosen.iter().map(part).collect()
+}
+
+/// A check, played by `lesson`: the check's own end of each connection is seen, too.
+fn checked(words: &Words, lesson: &Lesson, check: &str, arguments: &Arguments) -> Part {
+    let mut command = vec!["lesson".to_string(), lesson.number.to_string()];
+    command.extend([
+        "--only".to_string(),
+        check.to_string(),
+        "--json".to_string(),
+    ]);
+    if let Some(seed) = arguments.seed {
+        command.extend(["--seed".to_string(), seed.to_string()]);
+    }
+    if arguments.solution {
+        command.push("--solution".to_string());
+    }
+    Part {
+        command,
+        player: Player::IsFollowed,
+        caption: words.check(lesson, check, "").unwrap_or_default(),
+        names: vec![words.say("wire-check", &[])],
+    }
+}
+
+/// Plays it in a process of its own, and follows what that starts. Whether it went well.
+fn watched(words: &Words, part: &Part) -> Result<(Recorder, bool)> {
+    let player = env::current_exe().context("where is this program?")?;
+    let command: Vec<&str> = part.command.iter().map(String::as_str).collect();
+    let mut recorder = Recorder::new();
+    let status = follow(&player, &command, part.player, &mut recorder)
+        .with_context(|| words.say("cannot-follow", &[]))?;
+    Ok((recorder, status.success()))
+}
+
+/// The names of those on stage, in the order in which they come.
+fn on_stage(scene: &Scene) -> Vec<String> {
+    let come = scene.steps.iter().filter_map(|step| match step {
+        Step::Serves(who, ..) | Step::Starts(who, ..) => Some((*who).to_string()),
+        _ => None,
+    });
+    come.collect()
+}
+
+/// The names of all who came.
+fn names(part: &Part, recorder: &Recorder, built: &Built) -> Vec<String> {
+    let of_program = |file: &Path| {
+        let mut programs = built.executables.iter();
+        let program = programs.find(|(_, executable)| executable.as_path() == file);
+        program.map_or(file.display().to_string(), |(name, _)| name.clone())
+    };
+    let all = recorder.files.iter().enumerate();
+    all.map(|(place, file)| {
+        part.names
+            .get(place)
+            .cloned()
+            .unwrap_or_else(|| of_program(file))
+    })
+    .collect()
+}
+
+fn write_drawing(
+    words: &Words,
+    picture: &Picture,
+    caption: &str,
+    gap: &str,
+    path: &Path,
+) -> Result<()> {
+    let path = folder_typed_in(words)?.join(path);
+    let told = lines(picture, gap, ALTERNATIVE).join("\n");
+    let told = anstream::adapter::strip_str(&told).to_string();
+    let said = Said {
+        name: caption,
+        alternative: &told,
+        gap,
+    };
+    let shown = path.display().to_string();
+    fs::write(&path, drawing(picture, &said))
+        .with_context(|| words.say("cannot-write", &[("path", &shown)]))
+}
+
+/// What has a colour of its own: where the lesson frames its messages, a frame.
+fn units(lesson: &Lesson) -> Units {
+    match lesson.number {
+        4 | 6 | 8 | 12 => Units::Frames,
+        _ => Units::Sends,
+    }
+}
+
+/// What is said of them.
+fn units_key(units: Units) -> &'static str {
+    match units {
+        Units::Sends => "wire-units-sends",
+        Units::Frames => "wire-units-frames",
+    }
+}

@@ -1,0 +1,81 @@
+//! `show`: every experiment, on this machine.
+
+use std::fs;
+use std::path::Path;
+
+use predicates::str::contains;
+
+use super::copy::{Copy, stderr, stdout};
+
+const EXPERIMENTS: [&str; 18] = [
+    "sticking",
+    "full-buffer",
+    "backlog",
+    "syn-cookies",
+    "tw-recycle",
+    "reuse-address",
+    "address-in-use",
+    "four-segments",
+    "closed-peer",
+    "nodelay",
+    "datagram-size",
+    "nobody-listens",
+    "unread-datagrams",
+    "buffer-sizes",
+    "udp-faster",
+    "select-stdin",
+    "idle-connections",
+    "byte-order",
+];
+
+#[test]
+fn every_experiment_shows_what_the_course_says() {
+    let copy = Copy::of_test("show");
+    for name in EXPERIMENTS {
+        let said = stdout(&copy.netlesson(&["show", name]).success());
+        assert!(said.starts_with(name), "{said}");
+        assert!(!said.contains("[show-"), "a word is missing: {said}");
+        assert!(!said.contains("{$"), "something is not filled in: {said}");
+    }
+}
+
+#[test]
+fn the_list_names_them_all_and_what_is_not_there_is_told() {
+    let copy = Copy::of_test("show-list");
+    copy.netlesson(&["show", "--help"])
+        .success()
+        .stdout(contains("Usage: netlesson show"));
+    for language in ["en", "zh"] {
+        let list = stdout(&copy.netlesson(&["show", "--lang", language]).success());
+        for name in EXPERIMENTS {
+            assert!(list.contains(&format!("\n  {name}\n")), "{name}: {list}");
+        }
+        assert!(!list.contains("[show-"), "a word is missing: {list}");
+        assert!(list.contains("netlesson show backlog"), "{list}");
+    }
+    for (typed, meant) in [
+        ("backlock", "did you mean backlog"),
+        ("xyzzy", "there are: sticking"),
+    ] {
+        let said = stderr(&copy.netlesson(&["show", typed]).code(2).stdout(""));
+        assert!(said.starts_with("error: "), "{said}");
+        assert!(said.contains(&format!("no experiment {typed}")), "{said}");
+        assert!(said.contains(meant), "{said}");
+    }
+}
+
+#[test]
+fn all_words_of_each_are_there() {
+    let messages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../netlesson-checks/messages");
+    for language in ["en", "zh"] {
+        let read = |file| fs::read_to_string(messages.join(language).join(file));
+        let files = ["show.ftl", "show-more.ftl"].map(|file| read(file).expect("it is there"));
+        let text = files.concat();
+        for name in EXPERIMENTS {
+            for part in ["claim", "how", "truth"] {
+                let key = format!("\nshow-{name}-{part} =");
+                assert!(text.contains(&key), "{language}: no {}", key.trim());
+            }
+        }
+    }
+}
