@@ -150,6 +150,7 @@ impl<'a> Outputs<'a> {
                 output.status,
                 String::from_utf8_lossy(&output.stderr)
             );
+            eprintln!("  it came out otherwise than the course says: once more");
         }
         bail!("it was not tried")
     }

@@ -10,6 +10,7 @@ some-pass = { $passed } of { $count } checks pass.
 way-next = next: { $title }
 way-hint = a hint
 way-replay = exactly this again
+way-wire = the same, drawn
 way-brief = the brief
 way-brief-step = the brief, step { $step }
 way-diff = yours and the solution

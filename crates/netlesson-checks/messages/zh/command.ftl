@@ -10,6 +10,7 @@ some-pass = { $count } 项检查通过了 { $passed } 项。
 way-next = 下一课：{ $title }
 way-hint = 提示
 way-replay = 原样重来一次
+way-wire = 把它画出来
 way-brief = 讲义
 way-brief-step = 讲义第 { $step } 步
 way-diff = 与答案对照

@@ -163,6 +163,14 @@ impl Way<'_> {
         }
         spoken(&command)
     }
+
+    /// The command that draws what happens in this check, where it can.
+    fn drawn(&self, lesson: &Lesson, check: &str) -> Option<String> {
+        let solution = if self.solution { " --solution" } else { "" };
+        let (number, seed) = (lesson.number, self.seed);
+        let command = format!("wire {number} --check {check} --seed {seed}{solution}");
+        (super::wire::HERE && self.programs.is_empty()).then(|| spoken(&command))
+    }
 }
 
 /// Builds the lesson, unless all its programs are named, and plays its checks. `None` when it does
@@ -358,14 +366,18 @@ fn closing(
             };
             let hint = (words.say("way-hint", &[]), spoken(&hint));
             let replay = (words.say("way-replay", &[]), way.replay(lesson, check));
+            let drawn = way.drawn(lesson, check);
+            let drawn = drawn.map(|command| (words.say("way-wire", &[]), command));
             let brief = words.say("way-brief", &[]);
             let brief = (brief, Course::brief_place(lesson, words));
             // Of a solution there is nothing to be hinted at: it is not the reader's to mend.
-            if way.solution {
-                ways_on(&[replay]);
-            } else {
-                ways_on(&[hint, replay, brief]);
+            let mut ways = vec![replay];
+            ways.extend(drawn);
+            if !way.solution {
+                ways.insert(0, hint);
+                ways.push(brief);
             }
+            ways_on(&ways);
         }
     }
 }

@@ -23,6 +23,9 @@ use crate::trace::{Picture, Player, Recorder, Said, Units, drawing, follow, line
 /// How wide the text is that stands beside a drawing, for those who do not see it.
 const ALTERNATIVE: usize = 100;
 
+/// Whether programs can be followed on this system.
+pub const HERE: bool = true;
+
 /// What `wire` is told.
 #[derive(clap::Args)]
 pub struct Arguments {

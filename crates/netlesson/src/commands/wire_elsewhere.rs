@@ -9,6 +9,9 @@ use netlesson_checks::words::Words;
 use super::number;
 use crate::course::Course;
 
+/// Whether programs can be followed on this system.
+pub const HERE: bool = false;
+
 /// What `wire` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
