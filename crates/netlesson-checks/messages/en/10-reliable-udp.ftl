@@ -36,6 +36,7 @@ lesson-10-golden-acknowledgement = Packet 0 is acknowledged, byte for byte as ag
     .hint-3 = `take` adds one to `expected` for packet 0, too, though its payload is no part of the file.
 
 witness-kept-out = Your { $program } had not answered another client after fifteen seconds, in which the one that it served had said nothing.
+witness-beyond-the-last = Your { $program } sent packet { $number }, and packet { $last } said that it was the last.
 witness-gave-up-too-early = Your { $program } gave up less than five seconds after its start. A wire that loses three in ten loses many in a row now and then: that nothing new was acknowledged means something only after some seconds.
 
 lesson-10-stores-a-file = A file arrives, packet by packet

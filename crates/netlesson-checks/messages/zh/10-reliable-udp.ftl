@@ -36,6 +36,7 @@ lesson-10-golden-acknowledgement = 第 0 包得到确认，每个字节都与约
     .hint-3 = 第 0 包的载荷虽然不是文件的一部分，`take` 也要把 `expected` 加一。
 
 witness-kept-out = 你的 { $program } 过了十五秒还没有回答另一个客户端，而它正在服务的那个什么也没说。
+witness-beyond-the-last = 你的 { $program } 发出了 { $number } 号包，而 { $last } 号包说自己是最后一个。
 witness-gave-up-too-early = 你的 { $program } 启动后不到五秒就放弃了。十个里丢三个的线路，有时会连着丢很多个：没有新的确认，要过好几秒才说明问题。
 
 lesson-10-stores-a-file = 文件一包一包地到达

@@ -62,7 +62,7 @@ fn once() -> Result<ExitCode> {
     let pieces = pieces()?;
     let mut arguments = Arguments::from_args();
     // A right program is waited for far less than a wrong one, which is silent or spins.
-    let threads = thread::available_parallelism().map_or(2, usize::from) * 4;
+    let threads = thread::available_parallelism().map_or(2, usize::from) * 6;
     arguments.test_threads.get_or_insert(threads);
 
     let gallery: Arc<OnceLock<Result<Gallery, String>>> = Arc::default();

@@ -47,7 +47,7 @@ pub fn a_line_for_each(play: &mut Play) -> Played {
 }
 
 /// An Ethernet frame that carries so many bytes of something.
-fn frame(play: &mut Play, ethertype: u16, length: usize) -> Packet {
+pub fn frame(play: &mut Play, ethertype: u16, length: usize) -> Packet {
     let nothing = Packet {
         bytes: play.bytes(length),
         shown: json!({}),

@@ -129,12 +129,10 @@ pub fn cut_conversation(play: &mut Play) -> Played {
 pub fn file_ends(play: &mut Play) -> Played {
     const HEADER: usize = 16;
     let packets = some(play);
-    let (last, before) = (&packets[1], &packets[..1]);
+    let (last, before) = (&packets[0], &packets[1..]);
     let mut places: Vec<usize> = (1..HEADER).collect();
     places.extend((0..6).map(|_| HEADER + play.random.usize(..last.bytes.len())));
     places.push(HEADER);
-    // All headers are there, and of the data a byte is not.
-    places.push(HEADER + last.bytes.len() - 1);
     for place in places {
         let mut capture = Capture::new(USUAL, RAW);
         for packet in before {
@@ -156,6 +154,16 @@ pub fn file_ends(play: &mut Play) -> Played {
         }
         capture.play(play)?;
     }
+    // Of what is not looked into a byte is missing, and nothing else is wrong with it.
+    const ARP: u16 = 0x0806;
+    let mut frame = super::file::frame(play, ARP, 28);
+    let whole = frame.bytes.len() as u32;
+    frame.bytes.pop();
+    let mut capture = Capture::new(USUAL, ETHERNET);
+    capture.begin(play, &frame, whole, whole);
+    capture.bytes.extend(&frame.bytes);
+    capture.last_is_wrong();
+    capture.play(play)?;
     // A claim of 4 GiB, and 20 bytes behind it.
     let mut capture = Capture::new(USUAL, RAW);
     let mut claim = cut(last, 20);

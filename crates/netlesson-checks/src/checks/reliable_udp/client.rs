@@ -195,17 +195,35 @@ impl Receiving {
         }
     }
 
+    /// Expects that this is no packet behind the last one.
+    fn not_beyond(&self, came: &[u8]) -> Played {
+        let packet = self.parse(came)?;
+        if packet.number < self.next {
+            return Ok(());
+        }
+        let arguments = [
+            ("program", self.client.name()),
+            ("number", packet.number.to_string()),
+            ("last", (self.next - 1).to_string()),
+        ];
+        Err(Problem::witness("witness-beyond-the-last", &arguments))
+    }
+
     /// Answers whatever still comes, until the client has ended, and expects that it says the file is stored.
     fn ends_well(self, play: &Play) -> Played {
         let mut patience = Patience::new(&self.client);
         while self.client.exit().is_none() {
-            if self.host.receive_soon()?.is_some() {
+            if let Some((came, _)) = self.host.receive_soon()? {
+                self.not_beyond(&came)?;
                 self.answers()?;
             }
             patience.check(|certain, _| {
                 let program = self.client.name();
                 Problem::symptom(Symptom::Running { program, certain })
             })?;
+        }
+        while let Some(came) = self.host.unseen()? {
+            self.not_beyond(&came)?;
         }
         let printed = format!("stored {}\n", self.sample.name);
         play.ended(&self.client)?.code(0)?.stdout(printed)?;

@@ -159,7 +159,7 @@ pub fn few_descriptors(play: &mut Play) -> Played {
     });
     if program.exit().is_none() {
         return compare_count(&program, address).map_err(|problem| match &problem {
-            Problem::Failed(failure) if failure.name() == "witness-never-full" => {
+            Problem::Failed(failure) if failure.name() == "never-full" => {
                 problem.because("diagnosis-every-error-is-the-end", &[])
             }
             _ => problem,
