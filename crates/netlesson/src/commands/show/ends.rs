@@ -23,9 +23,10 @@ pub fn connected() -> io::Result<(TcpStream, TcpStream)> {
 
 /// A socket at this address, with SO_REUSEADDR or without: std's `TcpListener` always sets it.
 pub fn bound(address: SocketAddr, reuse: bool) -> io::Result<Socket> {
-    let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    let address = address.into();
     socket.set_reuse_address(reuse)?;
-    socket.bind(&address.into())?;
+    socket.bind(&address)?;
     Ok(socket)
 }
 
