@@ -15,6 +15,7 @@ use polib::catalog::Catalog;
 use polib::message::Message;
 use polib::metadata::CatalogMetadata;
 use polib::po_file;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::chapters;
 use crate::directive::Directive;
@@ -155,6 +156,10 @@ pub fn translated(root: &Path, chapter: &Path, text: &str) -> Result<String> {
     let events = translate_events(&events, &catalogue)
         .map_err(|error| anyhow!("{error}"))
         .with_context(about)?;
+    let events: Vec<(usize, Event)> = events
+        .into_iter()
+        .map(|(line, event)| (line, emphasis_as_html(event)))
+        .collect();
     let (mut chinese, _) = reconstruct_markdown(&events, None)
         .map_err(|error| anyhow!("{error}"))
         .with_context(about)?;
@@ -164,6 +169,16 @@ pub fn translated(root: &Path, chapter: &Path, text: &str) -> Result<String> {
         chinese = chinese.replace(&mark, line);
     }
     Ok(chinese)
+}
+
+/// Emphasis would be written with `_`, which inside a word is none (CommonMark, emphasis), and between Chinese characters
+/// everything is inside a word.
+fn emphasis_as_html(event: Event) -> Event {
+    match event {
+        Event::Start(Tag::Emphasis) => Event::InlineHtml("<em>".into()),
+        Event::End(TagEnd::Emphasis) => Event::InlineHtml("</em>".into()),
+        other => other,
+    }
 }
 
 /// What stands in the place of a directive while its chapter is translated.
@@ -205,6 +220,13 @@ mod tests {
             ),
             "# 部分\n\n  - [一](one.md)\n- [Two](two.md)\n"
         );
+    }
+
+    #[test]
+    fn emphasis_is_seen_between_characters() {
+        let nowhere = Path::new("nowhere");
+        let chinese = translated(nowhere, Path::new("one.md"), "错的是*总*这个字。").unwrap();
+        assert_eq!(chinese, "错的是<em>总</em>这个字。");
     }
 
     #[test]
