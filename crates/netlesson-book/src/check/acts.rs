@@ -64,8 +64,7 @@ pub fn switch(
 ) -> Result<()> {
     let page = format!("{language}/{PAGE}");
     browser.go_to(&format!("{site}{page}"))?;
-    browser.evaluate("document.getElementById('other-language').focus()")?;
-    browser.press("Enter")?;
+    browser.enter("document.getElementById('other-language')")?;
     let there = json!(format!("{site}{}", other_language(&page)));
     if !browser.becomes_true(&format!("location.href === {there}"))? {
         findings.wrong(&page, "its link to the other language leads elsewhere");
@@ -105,15 +104,13 @@ pub fn play(
         ),
         ("none", format!("{received} === 1 && {decoded} === {whole}")),
     ] {
-        browser.evaluate(&format!("document.getElementById('play-{button}').focus()"))?;
-        browser.press("Enter")?;
+        browser.enter(&format!("document.getElementById('play-{button}')"))?;
         if !browser.becomes_true(&is_so)? {
             findings.wrong(&page, format!("the stream is not cut as `{button}` says"));
         }
     }
     let cut = "document.querySelector('#play .cut[data-offset=\"6\"]')";
-    browser.evaluate(&format!("{cut}.focus()"))?;
-    browser.press("Enter")?;
+    browser.enter(cut)?;
     let is_cut = format!(
         "{received} === 2 && {decoded} === {whole} && {cut}.getAttribute('aria-pressed') === 'true' \
          && document.activeElement === {cut}"

@@ -190,6 +190,12 @@ impl Browser {
         Ok(())
     }
 
+    /// Goes to an element, named by an expression of JavaScript, as the keyboard does, and presses Enter.
+    pub fn enter(&mut self, element: &str) -> Result<()> {
+        self.evaluate(&format!("{element}.focus()"))?;
+        self.press("Enter")
+    }
+
     /// Types a text, of any language.
     pub fn types(&mut self, text: &str) -> Result<()> {
         self.call("Input.insertText", json!({"text": text}))

@@ -15,16 +15,6 @@ pub mod show;
 #[path = "show/elsewhere.rs"]
 pub mod show;
 pub mod watch;
-#[cfg(all(
-    target_os = "linux",
-    any(target_arch = "x86_64", target_arch = "aarch64")
-))]
-pub mod wire;
-#[cfg(not(all(
-    target_os = "linux",
-    any(target_arch = "x86_64", target_arch = "aarch64")
-)))]
-#[path = "wire_elsewhere.rs"]
 pub mod wire;
 
 /// A lesson's number as it is typed: `4`, or as its folder has it, `04` and `04-struct-header-fix`.

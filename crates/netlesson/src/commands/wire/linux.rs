@@ -1,8 +1,8 @@
-//! `wire N`: what a lesson's programs do on the wire, in its conversations or under a check.
+//! What `wire` does where programs can be followed through their calls.
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
@@ -10,9 +10,9 @@ use netlesson_checks::lesson::Lesson;
 use netlesson_checks::play::Built;
 use netlesson_checks::words::Words;
 
-use super::demo::Scenery;
-use super::lesson::{does_not_compile, heading, known};
-use super::number;
+use super::Arguments;
+use crate::commands::demo::Scenery;
+use crate::commands::lesson::{does_not_compile, heading, known};
 use crate::compile;
 use crate::course::Course;
 use crate::programs::folder_typed_in;
@@ -25,32 +25,6 @@ const ALTERNATIVE: usize = 100;
 
 /// Whether programs can be followed on this system.
 pub const HERE: bool = true;
-
-/// What `wire` is told.
-#[derive(clap::Args)]
-pub struct Arguments {
-    /// The lesson's number
-    #[arg(value_parser = number)]
-    pub number: u16,
-    /// Draw the solution's programs instead of the exercise's
-    #[arg(long)]
-    pub solution: bool,
-    /// Play this conversation alone: 1 is the first
-    #[arg(long, value_name = "NUMBER", conflicts_with = "check")]
-    pub scene: Option<usize>,
-    /// Play this check instead, as `lesson` does
-    #[arg(long)]
-    pub check: Option<String>,
-    /// The seed of the check's random payloads: the same seed, the same bytes
-    #[arg(long, requires = "check")]
-    pub seed: Option<u64>,
-    /// Write the picture to this file, too
-    #[arg(long, value_name = "FILE")]
-    pub svg: Option<PathBuf>,
-    /// Print what happened as JSON, an event a line, for programs
-    #[arg(long)]
-    pub json: bool,
-}
 
 /// Something that can be played and watched.
 struct Part {

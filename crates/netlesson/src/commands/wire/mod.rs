@@ -1,16 +1,26 @@
-//! `wire` on systems on which nobody can be followed through their calls, or whose calls are not known to the course.
+//! `wire N`: what a lesson's programs do on the wire, in its conversations or under a check.
+
+#[cfg_attr(
+    all(
+        target_os = "linux",
+        any(target_arch = "x86_64", target_arch = "aarch64")
+    ),
+    path = "linux.rs"
+)]
+#[cfg_attr(
+    not(all(
+        target_os = "linux",
+        any(target_arch = "x86_64", target_arch = "aarch64")
+    )),
+    path = "elsewhere.rs"
+)]
+mod system;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
-use anyhow::{Result, bail};
-use netlesson_checks::words::Words;
+pub use system::{HERE, run};
 
 use super::number;
-use crate::course::Course;
-
-/// Whether programs can be followed on this system.
-pub const HERE: bool = false;
 
 /// What `wire` is told.
 #[derive(clap::Args)]
@@ -36,9 +46,4 @@ pub struct Arguments {
     /// Print what happened as JSON, an event a line, for programs
     #[arg(long)]
     pub json: bool,
-}
-
-/// Runs the command: it says that it cannot be had here.
-pub fn run(_: &Course, words: &Words, _: &Arguments) -> Result<ExitCode> {
-    bail!(words.say("wire-not-here", &[]))
 }
