@@ -73,8 +73,8 @@ show-address-in-use-truth = It is a matter of TCP. Whoever closes a connection f
 # four-segments
 show-four-segments-claim = A close always takes four segments, and TIME_WAIT comes in the middle of them.
 show-four-segments-how = Twenty connections are opened and closed, begun by the client and by the server in turn. In the first ten the other end closes as soon as it sees the end of the stream; in the next ten it waits until its kernel has acknowledged that end by itself. The kernel counts the segments that each socket sends, and tells the whole count when the socket is gone.
-show-four-segments-at-once = closed at the end of the stream: { $fewest } to { $most } segments, in { $closes } closes
-show-four-segments-later = closed later: { $fewest } to { $most } segments, in { $closes } closes
+show-four-segments-at-once = closed at the end of the stream: { $segments } segments, in { $closes } closes
+show-four-segments-later = closed later: { $segments } segments, in { $closes } closes
 show-four-segments-first = TIME_WAIT at the end that closed first, and only there: { $rests } of { $all }
 show-four-segments-truth = Two ends, and each says FIN and has it acknowledged: that makes four. But the kernel does not hurry to acknowledge a FIN: it waits for about 40 milliseconds whether the program has something to send. A program that closes at the end of the stream is in time, and its own FIN carries the acknowledgement along: three segments. Only if it closes later do they travel apart. TIME_WAIT is no step in the middle: it begins at the end, after the last acknowledgement, and only at the end that closed first, for that one cannot know whether its last acknowledgement has arrived.
 

@@ -101,7 +101,7 @@ lesson-02-port-taken =
     .hint-3 = 在 listen 里：只用 set_reuse_address，每个调用后面用 `?`，一路上不要有 unwrap。
 
 lesson-02-interrupt-in-a-call = 通话中按 Ctrl-C 也能结束服务器
-    .why = 在 Python 里，包住 recv 的一个光秃秃的 `except:` 会把 Ctrl-C 和错误一起捕获，服务器就像什么也没发生一样继续运行。错误要一个一个地处理，不能一网打尽。
+    .why = 在 Python 里，包住 recv 的一个裸 `except:` 会把 Ctrl-C 和错误一起捕获，服务器就像什么也没发生一样继续运行。错误要一个一个地处理，不能一网打尽。
     .next = SIGINT 本来就会结束程序。找一找是什么让你的程序没有结束：一个信号处理函数，还是一个要等通话结束的循环。
     .hint-1 = 程序对 SIGINT 什么也不做时，SIGINT 会对它做什么？
     .hint-2 = 会结束它，无论它阻塞在哪个调用里。为此什么都不用写。

@@ -73,8 +73,8 @@ show-address-in-use-truth = 这是 TCP 的事。先关闭连接的一端会停�
 # four-segments
 show-four-segments-claim = 关闭连接总要四个报文段，TIME_WAIT 在它们中间。
 show-four-segments-how = 打开并关闭二十个连接，轮流由客户端和服务器开始关闭。前十个里，另一端一看到流的结尾就关闭；后十个里，它等到自己的内核单独确认了那个结尾之后才关闭。内核会数每个套接字发送的报文段，并在套接字消失时说出总数。
-show-four-segments-at-once = 在流的结尾就关闭：{ $closes } 次关闭，每次 { $fewest } 到 { $most } 个报文段
-show-four-segments-later = 稍后才关闭：{ $closes } 次关闭，每次 { $fewest } 到 { $most } 个报文段
+show-four-segments-at-once = 在流的结尾就关闭：{ $closes } 次关闭，每次 { $segments } 个报文段
+show-four-segments-later = 稍后才关闭：{ $closes } 次关闭，每次 { $segments } 个报文段
 show-four-segments-first = TIME_WAIT 在先关闭的一端，而且只在那里：{ $all } 次中有 { $rests } 次
 show-four-segments-truth = 两端各发一个 FIN，各得到一个确认：这就是四个。但内核并不急着确认 FIN：它会等上大约 40 毫秒，看程序有没有东西要发。在流的结尾就关闭的程序赶得上，它自己的 FIN 就把确认一起带走：三个报文段。稍后才关闭，两者才分开走。TIME_WAIT 不是中间的一步：它在最后才开始，在最后一个确认之后，而且只在先关闭的一端，因为那一端无法知道自己的最后一个确认是否到达。
 

@@ -45,13 +45,12 @@ pub fn run(page: &mut Page) -> Result<Shown> {
             with_first += usize::from(close.rests_with_first);
         }
         let key = ["show-four-segments-at-once", "show-four-segments-later"][at];
-        let shown = [
-            ("closes", CLOSES.to_string()),
-            ("fewest", fewest[at].to_string()),
-            ("most", most[at].to_string()),
-        ];
-        let shown = shown.each_ref().map(|(name, value)| (*name, &**value));
-        page.tell(key, &shown);
+        let closes = CLOSES.to_string();
+        let segments = match (fewest[at], most[at]) {
+            (fewest, most) if fewest == most => fewest.to_string(),
+            (fewest, most) => format!("{fewest}–{most}"),
+        };
+        page.tell(key, &[("closes", &closes), ("segments", &segments)]);
     }
     let (all, rests) = ((2 * CLOSES).to_string(), with_first.to_string());
     let arguments = [("all", &*all), ("rests", &*rests)];
