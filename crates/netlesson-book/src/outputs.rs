@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use netlesson_checks::words::{Language, Words};
 
 use crate::code::block;
@@ -14,9 +14,6 @@ use crate::target;
 
 /// How wide the outputs are, in columns: what a page of the book holds.
 const COLUMNS: &str = "84";
-
-/// An experiment counts on a kernel that is not too busy to be on time: one that fails is done again.
-const TRIES: usize = 3;
 
 /// The command, built. What it has shown once is the same wherever the book shows it in this language.
 pub struct Outputs<'a> {
@@ -130,29 +127,23 @@ impl<'a> Outputs<'a> {
 
     fn printed(&self, arguments: &[&str], language: &str) -> Result<String> {
         eprintln!("  {}", arguments[..2].join(" "));
-        for tries_left in (0..TRIES).rev() {
-            let output = Command::new(&self.command)
-                .args(arguments)
-                .args(["--lang", language])
-                .env("COLUMNS", COLUMNS)
-                .env("NO_COLOR", "1")
-                .current_dir(self.root)
-                .output()
-                .with_context(|| self.command.display().to_string())?;
-            let printed = String::from_utf8(output.stdout).context("it prints UTF-8")?;
-            if output.status.success() {
-                return Ok(anstream::adapter::strip_str(&printed).to_string());
-            }
-            ensure!(
-                tries_left > 0,
-                "netlesson {} ended with {}:\n{}{printed}",
-                arguments.join(" "),
-                output.status,
-                String::from_utf8_lossy(&output.stderr)
-            );
-            eprintln!("  it came out otherwise than the course says: once more");
-        }
-        bail!("it was not tried")
+        let output = Command::new(&self.command)
+            .args(arguments)
+            .args(["--lang", language])
+            .env("COLUMNS", COLUMNS)
+            .env("NO_COLOR", "1")
+            .current_dir(self.root)
+            .output()
+            .with_context(|| self.command.display().to_string())?;
+        let printed = String::from_utf8(output.stdout).context("it prints UTF-8")?;
+        ensure!(
+            output.status.success(),
+            "netlesson {} ended with {}:\n{}{printed}",
+            arguments.join(" "),
+            output.status,
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(anstream::adapter::strip_str(&printed).to_string())
     }
 }
 
