@@ -43,13 +43,11 @@
 //!
 //! A header is a claim, not a fact: four bytes can announce 16 MiB that never come. No memory is
 //! therefore taken for more than has arrived, plus a constant: a payload being read takes up to
-//! 256 KiB more than its bytes so far, whatever its header says.
+//! 1 MiB more than its bytes so far, whatever its header says.
 
-use std::array;
-use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
-use std::io::{self, Read, Write};
+use std::io::{self, IoSlice, Read, Write};
 use std::mem;
 
 /// The number of bytes in front of every payload.
@@ -58,8 +56,12 @@ pub const HEADER_LEN: usize = 4;
 /// The longest payload that a frame may have, in bytes: 16 MiB.
 pub const MAX_FRAME_LEN: usize = 16 * 1024 * 1024;
 
-/// How much memory is taken for a payload at a time, before it has arrived: 256 KiB.
-const STEP: usize = 256 * 1024;
+/// How much memory is taken for a payload at a time, before it has arrived: 1 MiB. What is taken and never written to costs
+/// addresses only: the kernel gives a page when it is first touched.
+const STEP: usize = 1024 * 1024;
+
+/// The longest payload for which a frame is put together in one buffer, in bytes.
+const SHORT: usize = 252;
 
 /// A header that announces a length no frame can have: below 0, or above the limit.
 ///
@@ -87,9 +89,11 @@ impl From<InvalidLength> for io::Error {
 
 /// Writes `payload` as one frame.
 ///
-/// Header and payload leave in one buffer, by one `write_all`. Written one after the other, the
-/// payload could wait in the sender (Nagle's algorithm) for the acknowledgement of the header,
-/// and that in the receiver (delayed ACK) for something to travel with: some 40 ms of nothing.
+/// Header and payload leave in one call: a short frame in one buffer, a long one by
+/// `write_vectored`. Written one after the other, the payload could wait in the sender (Nagle's
+/// algorithm) for the acknowledgement of the header, and that in the receiver (delayed ACK) for
+/// something to travel with: some 40 ms of nothing. Put a writer of yours that has no
+/// `write_vectored` of its own into a `BufWriter`.
 ///
 /// ```
 /// let mut wire = Vec::new();
@@ -112,7 +116,25 @@ pub fn write_frame(writer: &mut impl Write, payload: &[u8]) -> io::Result<()> {
     }
     // At most MAX_FRAME_LEN, as just seen: it fits.
     let header = (payload.len() as i32).to_le_bytes();
-    writer.write_all(&[&header, payload].concat())
+    if payload.len() <= SHORT {
+        let mut frame = [0; HEADER_LEN + SHORT];
+        let length = HEADER_LEN + payload.len();
+        frame[..HEADER_LEN].copy_from_slice(&header);
+        frame[HEADER_LEN..length].copy_from_slice(payload);
+        return writer.write_all(&frame[..length]);
+    }
+    // Two slices, one call, as writev(2) has it: a long payload is not copied only to stand behind its header.
+    let mut frame = [IoSlice::new(&header), IoSlice::new(payload)];
+    let mut rest = &mut frame[..];
+    while !rest.is_empty() {
+        match writer.write_vectored(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut rest, written),
+            Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
+            Err(why) => return Err(why),
+        }
+    }
+    Ok(())
 }
 
 /// Reads one frame and returns its payload; `None` when the stream has ended between frames.
@@ -186,16 +208,24 @@ pub fn read_frame_within(reader: &mut impl Read, max_len: usize) -> io::Result<O
 /// # Ok::<(), netlesson_common::InvalidLength>(())
 /// ```
 ///
-/// So used, a decoder holds the bytes of the one frame that is on its way, at most 256 KiB more,
+/// So used, a decoder holds the bytes of the one frame that is on its way, at most 1 MiB more,
 /// and room for twice the longest push.
 #[derive(Debug)]
 pub struct FrameDecoder {
     max_len: usize,
-    /// Pushed, and not yet looked at.
-    waiting: VecDeque<u8>,
-    /// What the header of the frame on its way has announced, once that is known.
+    /// The frame on its way.
+    begun: Begun,
+    /// Pushed behind what `begun` has taken. The first `taken` bytes of it are no longer needed.
+    waiting: Vec<u8>,
+    taken: usize,
+}
+
+/// A frame of which not everything has come.
+#[derive(Debug, Default)]
+struct Begun {
+    /// What its header has announced, once that is known.
     length: Option<usize>,
-    /// As much of that frame's payload as has come.
+    /// As much of its payload as has come.
     payload: Vec<u8>,
 }
 
@@ -207,18 +237,34 @@ impl FrameDecoder {
 
     /// A decoder with a limit of its own, smaller than [`MAX_FRAME_LEN`].
     pub fn with_max_len(max_len: usize) -> Self {
-        let (waiting, payload) = (VecDeque::new(), Vec::new());
         FrameDecoder {
             max_len,
-            waiting,
-            length: None,
-            payload,
+            begun: Begun::default(),
+            waiting: Vec::new(),
+            taken: 0,
         }
     }
 
     /// Takes in the bytes that came next on the stream.
-    pub fn push(&mut self, bytes: &[u8]) {
-        self.waiting.extend(bytes);
+    #[inline]
+    pub fn push(&mut self, mut bytes: &[u8]) {
+        if self.waiting.is_empty() {
+            // Nothing stands before them, so they are copied once, to where they belong. An invalid length
+            // stays in front of what waits, and is told by `next_frame`.
+            let _ = self.begun.take_from(&mut bytes, self.max_len);
+        }
+        if !bytes.is_empty() {
+            self.keep(bytes);
+        }
+    }
+
+    /// Puts bytes behind those that wait. Makes room first, if more than half of it is no longer needed.
+    fn keep(&mut self, bytes: &[u8]) {
+        if self.taken > self.waiting.len() / 2 {
+            self.waiting.drain(..self.taken);
+            self.taken = 0;
+        }
+        self.waiting.extend_from_slice(bytes);
     }
 
     /// The payload of the next frame, if all of it has been pushed.
@@ -227,40 +273,63 @@ impl FrameDecoder {
     ///
     /// A length that no frame can have. The stream has lost its boundaries then, and every later
     /// call says so again.
+    #[inline]
     pub fn next_frame(&mut self) -> Result<Option<Vec<u8>>, InvalidLength> {
-        let length = match self.length {
-            Some(length) => length,
-            None if self.waiting.len() < HEADER_LEN => return Ok(None),
-            None => {
-                let header = array::from_fn(|i| self.waiting[i]);
-                let length = checked_length(header, self.max_len)?;
-                self.waiting.drain(..HEADER_LEN);
-                *self.length.insert(length)
+        if !self.waiting.is_empty() {
+            let mut waiting = &self.waiting[self.taken..];
+            let taken = self.begun.take_from(&mut waiting, self.max_len);
+            self.taken = self.waiting.len() - waiting.len();
+            if waiting.is_empty() {
+                self.waiting.clear();
+                self.taken = 0;
             }
-        };
-
-        read_up_to(length, &mut self.waiting, &mut self.payload)
-            .expect("what waits in memory can always be read");
-        if self.payload.len() < length {
+            taken?;
+        }
+        if self.begun.length != Some(self.begun.payload.len()) {
             return Ok(None);
         }
-        self.length = None;
-        Ok(Some(mem::take(&mut self.payload)))
+        self.begun.length = None;
+        Ok(Some(mem::take(&mut self.begun.payload)))
     }
 
     /// How many bytes were pushed that no frame was made of yet, their header's included.
     pub fn pending(&self) -> usize {
-        let begun = if self.length.is_some() {
-            HEADER_LEN + self.payload.len()
-        } else {
-            0
+        let begun = match self.begun.length {
+            Some(_) => HEADER_LEN + self.begun.payload.len(),
+            None => 0,
         };
-        begun + self.waiting.len()
+        begun + self.waiting.len() - self.taken
     }
 
     /// Whether the stream may end here: nothing is pending.
     pub fn is_between_frames(&self) -> bool {
         self.pending() == 0
+    }
+}
+
+impl Begun {
+    /// Takes what belongs to this frame off the front of `bytes`: its header, once all of it is there, and
+    /// then as much of its payload as there is.
+    #[inline]
+    fn take_from(&mut self, bytes: &mut &[u8], max_len: usize) -> Result<(), InvalidLength> {
+        let length = match (self.length, bytes.split_first_chunk()) {
+            (Some(length), _) => length,
+            (None, None) => return Ok(()),
+            (None, Some((header, rest))) => {
+                let length = checked_length(*header, max_len)?;
+                *bytes = rest;
+                *self.length.insert(length)
+            }
+        };
+        let missing = length - self.payload.len();
+        let (its, rest) = bytes.split_at(missing.min(bytes.len()));
+        if its.len() > self.payload.capacity() - self.payload.len() {
+            // What is here, and a step more if that much is announced.
+            self.payload.reserve_exact(missing.min(its.len().max(STEP)));
+        }
+        self.payload.extend_from_slice(its);
+        *bytes = rest;
+        Ok(())
     }
 }
 

@@ -32,6 +32,10 @@ fn a_frame_leaves_in_one_write() {
             self.0.push(bytes.len());
             Ok(bytes.len())
         }
+        fn write_vectored(&mut self, slices: &[io::IoSlice<'_>]) -> io::Result<usize> {
+            self.0.push(slices.iter().map(|slice| slice.len()).sum());
+            Ok(self.0[self.0.len() - 1])
+        }
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
@@ -40,6 +44,34 @@ fn a_frame_leaves_in_one_write() {
     write_frame(&mut writes, b"hello").unwrap();
     write_frame(&mut writes, &[0; 100_000]).unwrap();
     assert_eq!(writes.0, [9, 100_004]);
+}
+
+/// A socket with little room, a writer that gathers nothing, a signal: whatever a write takes, the rest follows.
+#[test]
+fn a_frame_may_leave_in_many_writes() {
+    struct Sparing(Vec<u8>, usize);
+    impl io::Write for Sparing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.1 += 1;
+            if self.1.is_multiple_of(3) {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            let length = bytes.len().min(3);
+            self.0.extend(&bytes[..length]);
+            Ok(length)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    for length in [0, 1, 252, 253, 1000] {
+        let payload = vec![b'x'; length];
+        let mut sparing = Sparing(Vec::new(), 0);
+        write_frame(&mut sparing, &payload).unwrap();
+        assert_eq!(sparing.0, frame(&payload));
+    }
+    let error = write_frame(&mut &mut [0; 10][..], &[b'x'; 300]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::WriteZero);
 }
 
 #[test]
