@@ -228,10 +228,10 @@ lesson-08-says-what-the-server-says = The server's error is the client's error
     .hint-3 = match answer["error"].as_str() {"{"} Some(why) => Err(io::Error::other(why)), None => Ok(answer) {"}"}
 
 lesson-08-hung-up-on = Hung up on, the client still says why
-    .why = A server without room says so and hangs up. The client, who was sending, sees a broken pipe first; the reason lies unread in its receive buffer.
+    .why = A server without room says so and hangs up. The client, who was sending, sees a reset or a broken pipe first; the reason lies unread in its receive buffer.
     .next = Look at what becomes of an error of write_all on the stream: before giving up, read the server's answer.
     .hint-1 = Your send fails because the server has hung up. What did it do before that?
-    .hint-2 = It answered. Read that answer; only if there is none is the broken pipe all there is to say.
+    .hint-2 = It answered. Read that answer; only if there is none is the error of send all there is to say.
     .hint-3 = In send_from, a failed write_all ends the loop with Ok(false); `send` then calls receive_answer, whose error says more.
 
 lesson-08-odd-answers = What is no answer is an error

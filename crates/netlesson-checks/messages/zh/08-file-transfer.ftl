@@ -228,10 +228,10 @@ lesson-08-says-what-the-server-says = 服务器的错误就是客户端的错误
     .hint-3 = match answer["error"].as_str() {"{"} Some(why) => Err(io::Error::other(why)), None => Ok(answer) {"}"}
 
 lesson-08-hung-up-on = 被挂断了，客户端仍然说出原因
-    .why = 没有空间的服务器说一声就挂断。正在发送的客户端先看到的是 broken pipe，原因却躺在接收缓冲区里没人读。
+    .why = 没有空间的服务器说一声就挂断。正在发送的客户端先看到的是 connection reset 或 broken pipe，原因却躺在接收缓冲区里没人读。
     .next = 看看流上的 write_all 出错之后怎么办：放弃之前，先读服务器的回答。
     .hint-1 = 服务器挂断了，你的发送失败。在那之前它做了什么？
-    .hint-2 = 它回答了。读这个回答；没有回答时，才只剩 broken pipe 可说。
+    .hint-2 = 它回答了。读这个回答；没有回答时，才只剩 send 的错误可说。
     .hint-3 = 在 send_from 里，write_all 失败就以 Ok(false) 结束循环；`send` 接着调用 receive_answer，它的错误说得更多。
 
 lesson-08-odd-answers = 不成回答的是错误
