@@ -36,7 +36,7 @@ lesson-09-nobody-there = A connected socket learns that nobody is there
     .hint-3 = In learned: socket.connect(address)?, socket.send(…)?, and Ok(receive(&socket, &mut buffer).err()).
 
 lesson-09-nobody-told = A socket that is not connected learns nothing
-    .why = The same datagram, the same answer from the other kernel. But a socket that may send to everyone is not told which of its datagrams came to nothing, so the kernel tells it nothing. Most tutorials' clients are such sockets.
+    .why = The same datagram, the same answer from the other kernel. But a socket that may send to everyone is not told which of its datagrams came to nothing, so Linux tells it nothing, unless it asks with IP_RECVERR. Most tutorials' clients are such sockets.
     .next = Look at learned in lib.rs, where connected is false: send_to, and no connect before it.
     .hint-1 = What is the difference between send and send_to for the socket?
     .hint-2 = After connect the socket has one peer, and errors from there are its own. With send_to alone it has none.

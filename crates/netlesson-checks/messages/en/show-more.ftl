@@ -23,7 +23,7 @@ show-nobody-listens-send = connected, send: { $answer }
 show-nobody-listens-recv = connected, then recv: { $answer }
 show-nobody-listens-send-to = not connected, send_to: { $answer }
 show-nobody-listens-talk = not connected, then a talk with somebody else: { $answer }
-show-nobody-listens-truth = The datagram goes out, so send succeeds; but the kernel at the other end finds nobody at the port, and answers with ICMP, "port unreachable". A connected socket has one peer, so the kernel knows whom this concerns, and the socket's next call fails with ECONNREFUSED. A socket that is not connected may have sent to many, and the error could not say to which, so it is told nothing. That is a reason to call connect on a UDP socket, although it sends nothing. Still, the datagram or the ICMP may be lost, or a firewall may keep it: silence proves nothing, and a client needs a time limit.
+show-nobody-listens-truth = The datagram goes out, so send succeeds; but the kernel at the other end finds nobody at the port, and answers with ICMP, "port unreachable". A connected socket has one peer, so the kernel knows whom this concerns, and the socket's next call fails with ECONNREFUSED. A socket that is not connected may have sent to many, and the error could not say to which, so Linux tells it nothing, unless it asks with IP_RECVERR. That is a reason to call connect on a UDP socket, although it sends nothing. Still, the datagram or the ICMP may be lost, or a firewall may keep it: silence proves nothing, and a client needs a time limit.
 
 # unread-datagrams
 show-unread-datagrams-claim = A datagram that is not read at once is lost: recvfrom has to be waiting when it comes.
@@ -44,7 +44,7 @@ show-udp-faster-how = The same 16 MiB are sent over loopback by TCP, by UDP to a
 show-udp-faster-tcp = TCP: sent after { $sent } ms ({ $cpu } ms of CPU time), the last byte there after { $whole } ms, { $share } % delivered, goodput { $goodput } MB/s
 show-udp-faster-beside = UDP, read all the time: sent after { $sent } ms ({ $cpu } ms of CPU time), the last byte there after { $whole } ms, { $share } % delivered, goodput { $goodput } MB/s
 show-udp-faster-afterwards = UDP, read afterwards: sent after { $sent } ms ({ $cpu } ms of CPU time), the last byte there after { $whole } ms, { $share } % delivered, goodput { $goodput } MB/s
-show-udp-faster-truth = A sender by UDP waits for nobody: its last send may return early, which is what the tutorials' clock has seen, but what the receiver's buffer had no room for is gone. A sender by TCP waits until there is room, and all of it arrives. So compare goodput, not how soon a sender believes that it is done: to deliver everything, as in lesson 10, a program over UDP has to wait as well. And process_time is the CPU time of the process, in which waiting does not count: for the time that passes take time.perf_counter().
+show-udp-faster-truth = A sender by UDP waits for nobody, but each datagram costs it a call: its last send may return sooner than TCP's, or later. In either case, what the receiver's buffer had no room for is gone. A sender by TCP waits until there is room, and all of it arrives. So compare goodput, not how soon a sender believes that it is done: to deliver everything, as in lesson 10, a program over UDP has to wait as well. And process_time is the CPU time of the process, in which waiting does not count: for the time that passes take time.perf_counter().
 
 # select-stdin
 show-select-stdin-claim = select can watch sockets only; stdin it cannot watch.

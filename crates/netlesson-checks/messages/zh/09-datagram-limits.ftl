@@ -36,7 +36,7 @@ lesson-09-nobody-there = 已连接的套接字会知道那里没有人
     .hint-3 = 在 learned 里：socket.connect(address)?，socket.send(…)?，然后 Ok(receive(&socket, &mut buffer).err())。
 
 lesson-09-nobody-told = 没有连接的套接字什么也不知道
-    .why = 同样的数据报，对方的内核同样地回答。但是一个可以发给任何人的套接字，分不清是哪一个数据报落了空，所以内核什么也不告诉它。大多数教程的客户端就是这样的套接字。
+    .why = 同样的数据报，对方的内核同样地回答。但是一个可以发给任何人的套接字，分不清是哪一个数据报落了空，所以 Linux 什么也不告诉它，除非它用 IP_RECVERR 提出要求。大多数教程的客户端就是这样的套接字。
     .next = 看看 lib.rs 里的 learned，connected 为假的部分：用 send_to，前面没有 connect。
     .hint-1 = 对套接字来说，send 和 send_to 有什么区别？
     .hint-2 = connect 之后，套接字有了唯一的对方，来自那里的错误就是它的。只用 send_to 就没有。

@@ -23,7 +23,7 @@ show-nobody-listens-send = 已连接，send：{ $answer }
 show-nobody-listens-recv = 已连接，接着 recv：{ $answer }
 show-nobody-listens-send-to = 没有连接，send_to：{ $answer }
 show-nobody-listens-talk = 没有连接，接着和别人说话：{ $answer }
-show-nobody-listens-truth = 数据报发出去了，所以 send 成功；但对面的内核发现端口上没有人，就用 ICMP 回答“端口不可达”。已连接的套接字只有一个对方，内核知道这关系到谁，于是这个套接字的下一次调用以 ECONNREFUSED 失败。没有连接的套接字可能发给过许多人，而错误里说不清是哪一个，所以什么也不告诉它。这就是在 UDP 套接字上调用 connect 的一个理由，尽管它什么也不发。不过数据报或者 ICMP 都可能丢，也可能被防火墙扣下：没有动静不能证明什么，客户端总要有时限。
+show-nobody-listens-truth = 数据报发出去了，所以 send 成功；但对面的内核发现端口上没有人，就用 ICMP 回答“端口不可达”。已连接的套接字只有一个对方，内核知道这关系到谁，于是这个套接字的下一次调用以 ECONNREFUSED 失败。没有连接的套接字可能发给过许多人，而错误里说不清是哪一个，所以 Linux 什么也不告诉它，除非它用 IP_RECVERR 提出要求。这就是在 UDP 套接字上调用 connect 的一个理由，尽管它什么也不发。不过数据报或者 ICMP 都可能丢，也可能被防火墙扣下：没有动静不能证明什么，客户端总要有时限。
 
 # unread-datagrams
 show-unread-datagrams-claim = 数据报不马上读就丢了：它到的时候，recvfrom 必须正等着。
@@ -44,7 +44,7 @@ show-udp-faster-how = 同样的 16 MiB 在环回上发三次：用 TCP；用 UDP
 show-udp-faster-tcp = TCP：{ $sent } 毫秒发完（其中 CPU 时间 { $cpu } 毫秒），{ $whole } 毫秒时最后一个字节到达，送达 { $share } %，有效吞吐量 { $goodput } MB/s
 show-udp-faster-beside = UDP，一直在读：{ $sent } 毫秒发完（其中 CPU 时间 { $cpu } 毫秒），{ $whole } 毫秒时最后一个字节到达，送达 { $share } %，有效吞吐量 { $goodput } MB/s
 show-udp-faster-afterwards = UDP，发完才读：{ $sent } 毫秒发完（其中 CPU 时间 { $cpu } 毫秒），{ $whole } 毫秒时最后一个字节到达，送达 { $share } %，有效吞吐量 { $goodput } MB/s
-show-udp-faster-truth = UDP 的发送方谁也不等：它的最后一次 send 可能早早返回，教程的时钟看到的就是这个，可是接收方的缓冲区装不下的，已经没有了。TCP 的发送方要等到有空位，全部都会到达。所以要比的是有效吞吐量，而不是发送方多早以为自己做完了：要像第 10 课那样什么都送到，UDP 上的程序也得等。还有，process_time 是进程的 CPU 时间，等待不算在里面：要量流逝的时间，用 time.perf_counter()。
+show-udp-faster-truth = UDP 的发送方谁也不等，但每个数据报都要调用一次：它的最后一次 send 可能比 TCP 的早返回，也可能晚。不管早晚，接收方的缓冲区装不下的，已经没有了。TCP 的发送方要等到有空位，全部都会到达。所以要比的是有效吞吐量，而不是发送方多早以为自己做完了：要像第 10 课那样什么都送到，UDP 上的程序也得等。还有，process_time 是进程的 CPU 时间，等待不算在里面：要量流逝的时间，用 time.perf_counter()。
 
 # select-stdin
 show-select-stdin-claim = select 只能监视套接字，不能监视 stdin。
