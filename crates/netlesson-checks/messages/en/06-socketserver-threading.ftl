@@ -1,4 +1,4 @@
-lesson-06 = Socketserver with threads
+lesson-06 = Socketserver threading
 
 lesson-06-greets = The first client is greeted
     .why = A client that has connected knows nothing yet, not even whether anyone is there. The greeting tells it that it was accepted and what it is called; it is a frame as all messages are: four bytes of length, then the text.

@@ -1,4 +1,4 @@
-lesson-12 = An event loop
+lesson-12 = Event loop
 
 # The room is lesson 6's. What is said of a check here is said of the one thread; what is not, lesson 6 says.
 
