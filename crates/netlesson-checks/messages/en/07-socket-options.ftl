@@ -16,7 +16,7 @@ lesson-07-list-levels = Each option stands beside its level
 
 lesson-07-list-values = Each value is what the kernel says
     .why = What a fresh socket starts with is decided by the kernel and by this machine's settings, not by a table in a tutorial ("buffers are 65536"). The check asks a socket of its own and compares.
-    .next = Compare the two lists below, line by line. Look at the arm of that name in get (lib.rs).
+    .next = Compare the two lists, line by line. Look at the arm of that name in get (lib.rs).
     .hint-1 = Which call of socket2 reads this option, and what does it return: a bool, a number, a Duration, an Option?
     .hint-2 = A flag becomes 0 or 1. A time limit becomes milliseconds, and 0 where there is none. SO_LINGER that is off is None, and is shown as off.
     .hint-3 = In get: one arm a name, each with the call of that very option. recv_buffer_size is SO_RCVBUF, send_buffer_size is SO_SNDBUF, read_timeout is SO_RCVTIMEO, r#type is SO_TYPE (i32::from makes a number of it).

@@ -124,7 +124,7 @@ lesson-08-slow-caller = One who sends slowly keeps nobody waiting
 
 lesson-08-resumes = An interrupted upload goes on where it stopped
     .why = At 4 GiB of 5 the line breaks. To begin anew would cost the hours again; what came is on the disk, and its length says how much it is. At most the last MiB may be asked for again.
-    .next = Look at `begin`: the part that is there is opened to append and not emptied, and its length is the offset.
+    .next = Was the offset right? Then look at what the md5 is taken of: all of the part, not only what came this time. If it was not, look at `begin`: the part that is there is opened to append and not emptied, and its length is the offset.
     .hint-1 = How do you find the part of an upload that was interrupted?
     .hint-2 = By its name, which is the same whenever the same file is announced. Its length is the number of bytes that have come.
     .hint-3 = OpenOptions::new().create(true).append(true).open(part), then metadata()?.len(). File::create would empty it. And on an error in `receive` the part stays.

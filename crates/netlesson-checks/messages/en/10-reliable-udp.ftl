@@ -167,7 +167,7 @@ lesson-10-lost-packet = A lost packet is sent until it is there
 
 lesson-10-last-unanswered = The client stays until its last packet is acknowledged
     .why = To have sent everything is not the end: the last packet may be lost like any other; here it is, twice. Content too early, the client leaves behind a server without the end of the file.
-    .next = Look at the condition of the loop in `send`: it ends when everything is acknowledged.
+    .next = Look at when `send` ends: well, only when everything is acknowledged; with an error, only after a long time without any progress, and not after two silences.
     .hint-1 = Which number must have been acknowledged when the client ends?
     .hint-2 = The one behind the last packet's.
     .hint-3 = while base < end, with end = self.last + 1. next == end says only that all was sent.

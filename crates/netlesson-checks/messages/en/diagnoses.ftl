@@ -58,7 +58,7 @@ diagnosis-end-taken-for-reply = An empty line is shown where no reply came: recv
 diagnosis-connect-error-ignored = Nobody listens there, so connect has failed. Your { $program } went on all the same: its reason is a broken pipe (EPIPE), which only sending fails with.
     .next = Look at what becomes of the result of connect.
 diagnosis-text-unwrapped = The bytes are no UTF-8, and a conversion that only takes UTF-8 was unwrapped.
-    .next = String::from_utf8_lossy makes text of any bytes, with U+FFFD for what is no UTF-8; escape_ascii shows the bytes themselves. The brief says which of them is meant.
+    .next = String::from_utf8_lossy makes text of any bytes, with U+FFFD for what is no UTF-8; escape_ascii shows the bytes themselves. Where such a message is to end the conversation, hand up the error of from_utf8 instead. The brief says which of them is meant.
 diagnosis-error-unwrapped = A call returned an error, and its result was unwrapped: that ends the thread with a panic.
     .next = A network program meets errors every day. Hand them up with `?`, or look at them with match, and decide whom they concern.
 diagnosis-catches-interrupt = The kernel shows that your { $program } has taken SIGINT for itself: it catches or ignores it, so Ctrl-C does not end it.
@@ -71,7 +71,7 @@ diagnosis-waits-for-more = The kernel shows your { $program } inside recv: it ha
     [one] byte, all that was
    *[other] bytes, all that were
  } sent, and waits for up to { $asked } more. They will not come, and the other side does not end the stream.
-    .next = Look at the loop around recv, or the call that loops for you (read_exact, read_to_end, read_to_string, read_line): by what does it know that the message is complete?
+    .next = Look at the loop around recv, or the call that loops for you (read_exact, read_to_end, read_to_string, read_line): by what does it know that the message is complete? If there is a buffer around the stream (BufReader), what it has read ahead is gone with it when it is dropped.
 diagnosis-waits-in-send = The kernel shows your { $program } inside send: the other side does not read, and there is no more room on the way.
 diagnosis-waits-for-datagram = The kernel shows your { $program } inside recv: it waits for a datagram, and none is on its way.
 diagnosis-waits-in-print = The kernel shows your { $program } inside a write to its own stdout or stderr.

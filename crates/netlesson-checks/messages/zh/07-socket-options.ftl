@@ -16,7 +16,7 @@ lesson-07-list-levels = 每个选项旁边是它的层级
 
 lesson-07-list-values = 每个值都是内核说的
     .why = 新套接字一开始是什么样，由内核和这台机器的设置决定，而不是由教程的表格决定（“缓冲区是 65536”）。检查程序问的是自己的套接字，再来比较。
-    .next = 把下面两个列表逐行比较。看看 get（lib.rs）里那个名字的分支。
+    .next = 把两个列表逐行比较。看看 get（lib.rs）里那个名字的分支。
     .hint-1 = socket2 的哪个调用读这个选项？它返回的是 bool、数字、Duration 还是 Option？
     .hint-2 = 开关变成 0 或 1。时限变成毫秒，没有时限就是 0。关着的 SO_LINGER 是 None，显示为 off。
     .hint-3 = 在 get 里：每个名字一个分支，用的正是那个选项的调用。recv_buffer_size 是 SO_RCVBUF，send_buffer_size 是 SO_SNDBUF，read_timeout 是 SO_RCVTIMEO，r#type 是 SO_TYPE（用 i32::from 变成数字）。

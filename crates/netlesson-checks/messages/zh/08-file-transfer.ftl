@@ -124,7 +124,7 @@ lesson-08-slow-caller = 发得慢的人不让别人等
 
 lesson-08-resumes = 中断的上传从停下的地方继续
     .why = 5 GiB 传到 4 GiB，线断了。从头再来又要几个小时；已经来的就在磁盘上，它的长度说明有多少。最多只能再要最后 1 MiB。
-    .next = 看看 `begin`：已有的暂存文件以追加方式打开，不清空，它的长度就是偏移。
+    .next = 偏移对吗？对的话，看看 md5 是对什么取的：是整个暂存文件，不只是这一次来的。不对的话，看看 `begin`：已有的暂存文件以追加方式打开，不清空，它的长度就是偏移。
     .hint-1 = 怎样找到中断了的上传的暂存文件？
     .hint-2 = 靠名字，同一个文件每次通告得到的名字都相同。它的长度就是已经到的字节数。
     .hint-3 = OpenOptions::new().create(true).append(true).open(part)，然后 metadata()?.len()。File::create 会清空它。`receive` 出错时暂存文件要留着。

@@ -57,7 +57,7 @@ diagnosis-end-taken-for-reply = 没有回复到来，却显示了一个空行：
 diagnosis-connect-error-ignored = 那里没有人监听，所以 connect 失败了。你的 { $program } 却照样往下走：它报告的原因是管道破裂（EPIPE），只有发送才会因此失败。
     .next = 看 connect 的结果到哪里去了。
 diagnosis-text-unwrapped = 这些字节不是 UTF-8，而一个只接受 UTF-8 的转换被 unwrap 了。
-    .next = String::from_utf8_lossy 能把任何字节变成文本，不是 UTF-8 的地方用 U+FFFD 代替；escape_ascii 显示字节本身。该用哪一个，讲义里有说。
+    .next = String::from_utf8_lossy 能把任何字节变成文本，不是 UTF-8 的地方用 U+FFFD 代替；escape_ascii 显示字节本身。如果这样的消息应该结束对话，就把 from_utf8 的错误交上去。该用哪一个，讲义里有说。
 diagnosis-error-unwrapped = 一个调用返回了错误，而它的结果被 unwrap 了：线程因此 panic 而结束。
     .next = 网络程序天天遇到错误。用 `?` 往上交，或用 match 看一看，再决定它关系到谁。
 diagnosis-catches-interrupt = 内核显示你的 { $program } 把 SIGINT 据为己有：捕获或忽略了它，所以 Ctrl-C 结束不了它。
@@ -67,7 +67,7 @@ diagnosis-catches-interrupt = 内核显示你的 { $program } 把 SIGINT 据为�
 
 diagnosis-waits-to-be-spoken-to = 内核显示你的 { $program } 停在 recv 里：它在等对方先说话，而这条连接上它还什么都没收到。
 diagnosis-waits-for-more = 内核显示你的 { $program } 停在 recv 里：发来的 { $count } 个字节它全读完了，还在等最多 { $asked } 个。它们不会来了，而对方也不会结束这个流。
-    .next = 看 recv 外面的循环，或替你循环的调用（read_exact、read_to_end、read_to_string、read_line）：它凭什么知道消息已经完整？
+    .next = 看 recv 外面的循环，或替你循环的调用（read_exact、read_to_end、read_to_string、read_line）：它凭什么知道消息已经完整？如果流外面包着一个缓冲区（BufReader），它多读进来的内容，在它被丢弃时也跟着丢了。
 diagnosis-waits-in-send = 内核显示你的 { $program } 停在 send 里：对方不读，路上也没有空位了。
 diagnosis-waits-for-datagram = 内核显示你的 { $program } 停在 recv 里：它在等一个数据报，而路上一个也没有。
 diagnosis-waits-in-print = 内核显示你的 { $program } 停在往自己的 stdout 或 stderr 写的调用里。
