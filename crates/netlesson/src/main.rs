@@ -10,6 +10,7 @@
 //! | [`files`]     | the student's files of a lesson: what is compared, kept and put back  |
 //! | [`backup`]    | what a student wrote before a reset: `.netlesson/backups`             |
 //! | [`scenes`]    | the conversations that `demo` plays, as data                          |
+//! | [`rebuild`]   | this command, when it is older than its sources                       |
 //! | [`screen`]    | what is written on the reader's screen, and how the reader calls this command |
 //! | [`trace`]     | what programs did on the wire, traced and drawn                       |
 //! | [`interrupt`] | Ctrl-C, and leaving nothing behind                                    |
@@ -22,6 +23,7 @@ mod files;
 mod interrupt;
 mod programs;
 mod progress;
+mod rebuild;
 mod scenes;
 mod screen;
 #[cfg(all(
@@ -134,6 +136,12 @@ fn language(name: &str) -> Result<Language, String> {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = rebuild::if_stale() {
+        return code.unwrap_or_else(|why| {
+            eprintln!("error: cannot start cargo: {why}: is Rust installed?");
+            ExitCode::from(2)
+        });
+    }
     let arguments = Arguments::parse();
     let words = Words::new(arguments.lang.unwrap_or_else(Language::of_environment));
     run(&words, &arguments.command).unwrap_or_else(|error| {

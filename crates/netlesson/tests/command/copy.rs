@@ -59,6 +59,7 @@ impl Copy {
             .env("NETLESSON_LANG", "en")
             .env("COLUMNS", "80")
             .env_remove("NETLESSON_JUST")
+            .env_remove("NETLESSON_DIRECTLY")
             .env_remove("NETLESSON_FOLDER")
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE");

@@ -6,6 +6,7 @@
 //! | [`manners`]| help, errors, colours, pipes, languages, words           |
 //! | [`lesson`] | `lesson`, and `list` and `hint` after it                 |
 //! | [`programs`] | `lesson --program`: programs in other languages        |
+//! | `rebuild`  | the command started itself, when its sources are newer   |
 //! | [`replay`] | the command under a failed verdict, and its seed         |
 //! | [`reset`]  | `reset` and `diff`                                       |
 //! | [`demo`]   | `demo`                                                   |
@@ -22,6 +23,8 @@ mod lesson;
 mod manners;
 mod programs;
 mod race;
+#[cfg(unix)]
+mod rebuild;
 mod replay;
 mod reset;
 #[cfg(target_os = "linux")]
