@@ -8,11 +8,16 @@ export NETLESSON_JUST := "1"
 # Recipes run in this folder; a path that is typed is meant from the folder in which it is typed.
 export NETLESSON_FOLDER := invocation_directory_native()
 
-# The first build takes a while, and cargo shows how far it is; from then on it has nothing to say.
+# The first build takes a while, and cargo shows how far it is. From then on the command is started itself, and looks
+# whether it is to be built again; not on Windows, where a program that runs cannot be replaced.
 target := env("CARGO_TARGET_DIR", justfile_directory() / "target")
 command := target / "debug" / if os() == "windows" { "netlesson.exe" } else { "netlesson" }
 quiet := if path_exists(command) == "true" { "--quiet" } else { "" }
-netlesson := "cargo run " + quiet + " --package netlesson --"
+by_cargo := "cargo run " + quiet + " --package netlesson --"
+export NETLESSON_DIRECTLY := "1"
+netlesson := if os() == "windows" { by_cargo } else if path_exists(command) == "true" { quote(command) } else { by_cargo }
+
+steady_copies := if os() == "linux" { "GLIBC_TUNABLES=glibc.cpu.x86_rep_movsb_threshold=1073741824" } else { "" }
 
 [private]
 default:
@@ -113,13 +118,27 @@ lint:
     @cargo fmt --all --check
     @cargo clippy --workspace --all-targets -- -D warnings
 
-# measure how fast frames are read and written
+# handout: never
+# measure how fast frames are written and read, beside tokio-util, and write docs/speed.md
 [group('the course itself')]
 [no-exit-message]
 bench *FLAGS:
-    @cargo bench --package netlesson-common {{ FLAGS }}
+    # Where glibc copies by `rep movsb`, some processors are ten times slower for some alignments (glibc bug 30994).
+    @{{ steady_copies }} cargo bench --package netlesson-common {{ FLAGS }}
+    @cargo run --quiet --release --package netlesson-bench -- framing
 
-# handout: never
+# measure from an edit to its verdict, beside the build and rustlings, and write docs/speed.md
+[group('the course itself')]
+[no-exit-message]
+bench-verdict *FLAGS:
+    @cargo run --quiet --release --package netlesson-bench -- verdict {{ FLAGS }}
+
+# measure the solutions' servers and transfers, beside Python's and tokio's, and write docs/speed.md
+[group('the course itself')]
+[no-exit-message]
+bench-peers *FLAGS:
+    @cargo run --quiet --release --package netlesson-bench -- peers {{ FLAGS }}
+
 # build the book, in both languages, and open it (needs mdbook, and says how to get it)
 [group('the course itself')]
 [no-exit-message]
