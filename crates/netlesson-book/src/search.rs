@@ -2,7 +2,8 @@
 //!
 //! mdbook's own takes a run of Chinese for one word, and its page strips a query of all that is not ASCII. A
 //! query is looked up by its beginning, so here every place in a run begins a word: 粘包问题 is 粘包问题, 包问题,
-//! 问题 and 题, and a search for 包问 finds the second. The index says that nothing is to be stripped.
+//! 问题 and 题, and a search for 包问 finds the second. The index says that nothing is to be stripped, and brings a script
+//! that cuts a query as its texts were cut: the page itself knows white space alone.
 
 use std::fs;
 use std::path::Path;
@@ -11,8 +12,11 @@ use anyhow::{Context as _, Result};
 use elasticlunr::{Index, Language, Pipeline};
 use serde_json::Value;
 
-/// No word of an index is longer: a query of more characters is too precise to be typed.
+/// No word of an index is longer. A query that is becomes several words.
 const LONGEST: usize = 8;
+
+/// Cuts a query into words; `LONGEST` stands for the number.
+const QUERY_WORDS: &str = include_str!("../../../docs/theme/search.js");
 
 /// Words of any language, not stripped, not stemmed.
 struct Words;
@@ -56,7 +60,10 @@ pub fn index(html: &Path) -> Result<()> {
     let json = serde_json::to_string(&whole)?
         .replace('\\', "\\\\")
         .replace('\'', "\\'");
-    fs::write(&file, format!("{}{json}{}", &text[..start], &text[end..]))?;
+    // In one file: a query in the page's address is looked up as soon as the index is there.
+    let query_words = QUERY_WORDS.replace("\"LONGEST\"", &LONGEST.to_string());
+    let index = format!("{}{json}{}", &text[..start], &text[end..]);
+    fs::write(&file, format!("{query_words}{index}"))?;
     Ok(())
 }
 
@@ -102,6 +109,13 @@ fn is_chinese(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+    use std::path::PathBuf;
+    use std::process::{Command, Stdio};
+
+    use polib::po_file;
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -110,5 +124,80 @@ mod tests {
             words("TCP的粘包, backlog"),
             ["tcp", "的粘包", "粘包", "包", "backlog"]
         );
+    }
+
+    /// What the page's script makes of queries; none where there is no node.
+    fn cut(queries: &[String]) -> Option<Vec<Vec<String>>> {
+        const SCRIPT: &str = "const { queryWords } = require(process.argv[1]); \
+            const queries = JSON.parse(require('fs').readFileSync(0, 'utf8')); \
+            console.log(JSON.stringify(queries.map((query) => queryWords(query, Number(process.argv[2])))));";
+        let script = root().join("docs/theme/search.js");
+        let node = Command::new("node")
+            .args(["-e", SCRIPT])
+            .arg(script)
+            .arg(LONGEST.to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn();
+        let Ok(mut node) = node else {
+            eprintln!("skipped: node is not installed");
+            return None;
+        };
+        let mut stdin = node.stdin.take().expect("a pipe");
+        let queries = json!(queries).to_string();
+        stdin.write_all(queries.as_bytes()).expect("node reads");
+        drop(stdin);
+        let output = node.wait_with_output().expect("node ends");
+        Some(serde_json::from_slice(&output.stdout).expect("JSON"))
+    }
+
+    fn root() -> PathBuf {
+        crate::root().expect("the course")
+    }
+
+    #[test]
+    fn a_query_is_cut_as_the_texts_are() {
+        let expected: [(&str, &[&str]); 9] = [
+            ("backlog", &["backlog"]),
+            ("backlog.", &["backlog"]),
+            ("recv()", &["recv"]),
+            ("recv(2)", &["recv", "2"]),
+            ("SO_REUSEADDR", &["so_reuseaddr"]),
+            ("TCP粘包", &["tcp", "粘包"]),
+            ("缓冲区。", &["缓冲区"]),
+            ("一二三四五六七八", &["一二三四五六七八"]),
+            (
+                "一二三四五六七八九",
+                &["一二三四五六七八", "二三四五六七八九"],
+            ),
+        ];
+        let queries = expected.map(|(query, _)| query.to_string());
+        let Some(cut) = cut(&queries) else { return };
+        for ((query, expected), cut) in expected.iter().zip(cut) {
+            assert_eq!(cut, *expected, "{query}");
+        }
+    }
+
+    /// A search for any text of the book, as it stands there, finds it: whatever the query is cut into begins a word of
+    /// the index. Both languages, a paragraph each.
+    #[test]
+    fn every_text_of_the_book_is_found_by_itself() {
+        let mut texts = Vec::new();
+        for catalogue in root().join("docs/po/zh").read_dir().expect("catalogues") {
+            let read = po_file::parse(&catalogue.expect("an entry").path()).expect("a catalogue");
+            for message in read.messages() {
+                texts.push(message.msgid().to_string());
+                texts.push(message.msgstr().expect("no plurals").to_string());
+            }
+        }
+        let Some(cut) = cut(&texts) else { return };
+        assert_eq!(cut.len(), texts.len());
+        for (text, cut) in texts.iter().zip(cut) {
+            let known = words(text);
+            for word in cut {
+                let is_found = known.iter().any(|known| known.starts_with(&word));
+                assert!(is_found, "{word} of {text}");
+            }
+        }
     }
 }
