@@ -17,6 +17,9 @@ struct Arguments {
     /// Look at the book that was built as a browser shows it: links, search, pictures, narrow screens
     #[arg(long, conflicts_with_all = ["open", "catalogue"])]
     check: bool,
+    /// With --check: that there is no browser is an error, not a reason to skip it
+    #[arg(long, requires = "check")]
+    need_browser: bool,
     /// Write the catalogues of what is to be translated anew, docs/po/zh, and keep what is translated
     #[arg(long)]
     catalogue: bool,
@@ -39,7 +42,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if arguments.check {
-        return check::run(&place(&root).join("html"));
+        return check::run(&place(&root).join("html"), arguments.need_browser);
     }
     let first = site::build(&root)?;
     println!("{}", first.display());

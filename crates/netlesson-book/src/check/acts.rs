@@ -10,13 +10,24 @@ use super::pages::{complaints, other_language};
 /// The page on which most of it is done.
 const PAGE: &str = "03-sticky-packet-demo.html";
 
-/// What is searched for, in both languages of the book: a word of each, and a part of a longer run of Chinese.
-const QUERIES: [(&str, &str); 5] = [
-    ("en", "backlog"),
-    ("en", "SO_REUSEADDR"),
-    ("zh", "粘包"),
-    ("zh", "缓冲"),
-    ("zh", "backlog"),
+/// What is searched for, in both languages of the book, and a word that stands where it is found: words, parts of a longer
+/// run of Chinese, with signs as they are copied out of a text, without blanks, and more than a word of the index holds.
+const QUERIES: [(&str, &str, &str); 14] = [
+    ("en", "backlog", "backlog"),
+    ("en", "SO_REUSEADDR", "so_reuseaddr"),
+    ("en", "backlog.", "backlog"),
+    ("en", "recv()", "recv"),
+    ("en", "recv(2)", "recv(2)"),
+    ("zh", "粘包", "粘包"),
+    ("zh", "缓冲", "缓冲"),
+    ("zh", "backlog", "backlog"),
+    ("zh", "TCP粘包", "粘包"),
+    ("zh", "recv(2)", "recv(2)"),
+    ("zh", "recv()", "recv"),
+    ("zh", "backlog.", "backlog"),
+    ("zh", "缓冲区。", "缓冲区"),
+    // Nine characters: of the page to play on.
+    ("zh", "任意两个字节之间都", "任意两个字节之间都"),
 ];
 
 /// Searches: `s` opens the search, the first result leads to a page on which the word stands.
@@ -27,7 +38,7 @@ pub fn search(
     findings: &mut Findings,
 ) -> Result<()> {
     let page = format!("{language}/{PAGE}");
-    for (_, query) in QUERIES.into_iter().filter(|(its, _)| *its == language) {
+    for (_, query, word) in QUERIES.into_iter().filter(|(its, ..)| *its == language) {
         browser.go_to(&format!("{site}{page}"))?;
         browser.press("s")?;
         let is_open = "document.activeElement?.id === 'mdbook-searchbar'";
@@ -37,18 +48,36 @@ pub fn search(
         }
         browser.types(query)?;
         let first = "document.querySelector('#mdbook-searchresults a')";
-        if !browser.becomes_true(&format!("Boolean({first})"))? {
+        let told = "document.getElementById('mdbook-searchresults-header')";
+        let is_done = format!("{told}.textContent.includes({})", json!(query));
+        if !browser.becomes_true(&is_done)? {
+            findings.wrong(&page, format!("a search for {query} comes to no end"));
+            continue;
+        }
+        if browser.evaluate(&format!("Boolean({first})"))? != true {
             findings.wrong(&page, format!("a search for {query} finds nothing"));
             continue;
         }
-        browser.evaluate(&format!("{first}.click()"))?;
-        let word = json!(query.to_lowercase());
+        // Its address holds what was searched for, so it is never that of the page from which it is followed.
+        let link = browser.evaluate(&format!("{first}.href"))?;
+        let follow =
+            |browser: &mut Browser| browser.evaluate(&format!("{first}.click()")).map(drop);
+        if !browser.loads_by(follow, &format!("location.href === {link}"))? {
+            findings.wrong(
+                &page,
+                format!("what is found for {query} leads elsewhere than to {link}"),
+            );
+            continue;
+        }
         let stands = format!(
-            "document.readyState === 'complete' && !{first}?.matches(':focus') \
-             && document.querySelector('main').textContent.toLowerCase().includes({word})"
+            "document.querySelector('main').textContent.toLowerCase().includes({})",
+            json!(word)
         );
-        if !browser.becomes_true(&stands)? {
-            findings.wrong(&page, format!("what is found for {query} does not hold it"));
+        if browser.evaluate(&stands)? != true {
+            findings.wrong(
+                &page,
+                format!("{link}, found for {query}, does not hold it"),
+            );
         }
         complaints(browser, site, &page, findings);
     }
@@ -64,15 +93,15 @@ pub fn switch(
 ) -> Result<()> {
     let page = format!("{language}/{PAGE}");
     browser.go_to(&format!("{site}{page}"))?;
-    browser.enter("document.getElementById('other-language')")?;
     let there = json!(format!("{site}{}", other_language(&page)));
-    if !browser.becomes_true(&format!("location.href === {there}"))? {
+    let follow = |browser: &mut Browser| browser.enter("document.getElementById('other-language')");
+    if !browser.loads_by(follow, &format!("location.href === {there}"))? {
         findings.wrong(&page, "its link to the other language leads elsewhere");
     }
-    browser.go_to(&format!("{site}index.html"))?;
-    let arrived =
-        "/\\/(en|zh)\\/index.html$/.test(location.href) && document.readyState === 'complete'";
-    if !browser.becomes_true(arrived)? {
+    let first = json!({"url": format!("{site}index.html")});
+    let go = |browser: &mut Browser| browser.call("Page.navigate", first).map(drop);
+    let arrived = "/\\/(en|zh)\\/index.html$/.test(location.href)";
+    if !browser.loads_by(go, arrived)? {
         findings.wrong("index.html", "it leads to no language");
     }
     complaints(browser, site, &page, findings);

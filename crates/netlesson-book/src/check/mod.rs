@@ -41,14 +41,17 @@ impl Findings {
     }
 }
 
-/// Looks at the site in this folder, and prints what is wrong with it. It is skipped by name where there is no browser.
+/// Looks at the site in this folder, and prints what is wrong with it. It is skipped by name where there is no browser and
+/// none is needed.
 ///
 /// # Errors
 ///
-/// When the site is not built, or the browser does not do what it is told.
-pub fn run(html: &Path) -> Result<ExitCode> {
+/// When the site is not built, the browser does not do what it is told, or there is none where one is needed.
+pub fn run(html: &Path, needs_browser: bool) -> Result<ExitCode> {
     let Some(name) = browser::installed() else {
-        println!("skipped: chromium is not installed");
+        let names = browser::NAMES.join(", ");
+        ensure!(!needs_browser, "no browser is installed: {names}");
+        println!("skipped: no browser is installed: {names}");
         return Ok(ExitCode::SUCCESS);
     };
     let findings = found(html, name)?;

@@ -8,6 +8,8 @@ use std::thread;
 
 use anyhow::Result;
 
+use super::browser::LIMIT;
+
 /// The folder that the site lies in for its readers: a project's pages do not begin at the top.
 const FOLDER: &str = "/book/";
 
@@ -27,6 +29,8 @@ pub fn serve(html: &Path) -> Result<String> {
 }
 
 fn answer(mut stream: TcpStream, html: &Path) -> Result<()> {
+    stream.set_read_timeout(Some(LIMIT))?;
+    stream.set_write_timeout(Some(LIMIT))?;
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     // A browser may open a connection in advance and say nothing on it.
     let Some(request) = lines.next().transpose()? else {
