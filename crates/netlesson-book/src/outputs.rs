@@ -71,7 +71,7 @@ impl<'a> Outputs<'a> {
     ///
     /// # Errors
     ///
-    /// When it comes out otherwise than the course says.
+    /// When it comes out otherwise than the course says, or cannot be shown here.
     pub fn show(&self, name: &str, language: &str) -> Result<String> {
         self.once(&["show", name], language, |printed| {
             let words = Words::new(Language::named(language).context("a language of the course")?);
@@ -86,6 +86,12 @@ impl<'a> Outputs<'a> {
                 .lines()
                 .map(|line| line.strip_prefix("  ").unwrap_or(line));
             let lines: Vec<&str> = lines.collect();
+            // It ends well, too, where it can show nothing.
+            let as_told = format!("✓ {}", words.say("show-as-told", &[]));
+            ensure!(
+                lines.contains(&as_told.as_str()),
+                "the book cannot be built here, for {name} shows nothing:\n{output}"
+            );
             let text = format!("$ just show {name}\n{}", lines.join("\n").trim_end());
             Ok(block("text", &text))
         })

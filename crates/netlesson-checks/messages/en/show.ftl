@@ -11,6 +11,7 @@ show-otherwise = Not as the course says: this machine does otherwise.
 show-linux-only = the experiments ask Linux's kernel, and this system has another one
 show-no-witness = It cannot be shown here: this kernel does not tell what has to be asked. A container may forbid it.
 show-no-time-wait = It cannot be shown here: no connection comes to rest in TIME_WAIT, or the kernel does not tell of it.
+show-in-vain = What the course expects was waited for in vain.
 show-bound = bind succeeds
 no-such-experiment = there is no experiment { $name }; there are: { $names }
 no-such-experiment-but = there is no experiment { $name }; did you mean { $names }?

@@ -11,6 +11,7 @@ show-otherwise = 和课程说的不一样：这台机器不是这么做的。
 show-linux-only = 这些实验要问 Linux 的内核，而这个系统用的是另一种内核
 show-no-witness = 在这里展示不了：要问的事，这个内核没有说。可能是容器不允许。
 show-no-time-wait = 在这里展示不了：没有连接停在 TIME_WAIT，或者内核没有说出来。
+show-in-vain = 课程所说的情形，等了又等也没有出现。
 show-bound = bind 成功
 no-such-experiment = 没有名为 { $name } 的实验；有的是：{ $names }
 no-such-experiment-but = 没有名为 { $name } 的实验；你要的是不是 { $names }？

@@ -11,6 +11,12 @@ use socket2::{Domain, Socket, Type};
 /// How long is waited for what takes a moment, on a machine that may be busy with other things.
 pub const LIMIT: Duration = Duration::from_secs(15);
 
+/// The kernel was asked until LIMIT for what did not come; whether it answers at all.
+#[derive(Clone, Copy)]
+pub struct InVain {
+    pub is_answered: bool,
+}
+
 /// A client's end and the server's end of a connection. Neither waits for bytes for ever.
 pub fn connected() -> io::Result<(TcpStream, TcpStream)> {
     let listener = TcpListener::bind(ANY_PORT)?;

@@ -8,7 +8,7 @@ use netlesson_checks::kernel::{self, Farewells, wait_until};
 use netlesson_checks::wire::host::ANY_PORT;
 use procfs::net::TcpState;
 
-use super::ends::LIMIT;
+use super::ends::{InVain, LIMIT};
 use super::{Page, Shown};
 
 /// How often each close is tried, half of them begun by the client, half by the server.
@@ -37,8 +37,9 @@ pub fn run(page: &mut Page) -> Result<Shown> {
     let (mut fewest, mut most, mut with_first) = ([u64::MAX; 2], [0; 2], 0);
     for (at, then) in [Then::AtOnce, Then::Later].into_iter().enumerate() {
         for client_begins in [true, false].into_iter().cycle().take(CLOSES) {
-            let Some(close) = close(&farewells, client_begins, then)? else {
-                return Ok(Shown::NotHere("show-no-witness"));
+            let close = match close(&farewells, client_begins, then)? {
+                Ok(close) => close,
+                Err(InVain { is_answered }) => return Ok(Shown::in_vain(page, is_answered)),
             };
             fewest[at] = fewest[at].min(close.segments);
             most[at] = most[at].max(close.segments);
@@ -61,7 +62,8 @@ pub fn run(page: &mut Page) -> Result<Shown> {
 }
 
 /// Opens a connection and closes it again.
-fn close(farewells: &Farewells, client_begins: bool, then: Then) -> Result<Option<Close>> {
+fn close(farewells: &Farewells, client_begins: bool, then: Then) -> Result<Result<Close, InVain>> {
+    let in_vain = |is_answered| Ok(Err(InVain { is_answered }));
     let listener = TcpListener::bind(ANY_PORT)?;
     let address = listener.local_addr()?;
     let client = TcpStream::connect(address)?;
@@ -72,22 +74,22 @@ fn close(farewells: &Farewells, client_begins: bool, then: Then) -> Result<Optio
         false => (server, client, address, caller),
     };
     let Some(before) = sent(own, other) else {
-        return Ok(None);
+        return in_vain(false);
     };
     begins.shutdown(Shutdown::Write)?;
     to_the_end(&mut follows)?;
     // The end of a stream has a sequence number of its own, which waits in the queue until it is acknowledged.
     let is_acknowledged = || kernel::send_queue(own, other) == Some(0);
     if then == Then::Later && !wait_until(LIMIT, is_acknowledged) {
-        return Ok(None);
+        return in_vain(kernel::send_queue(own, other).is_some());
     }
     drop(follows);
     to_the_end(&mut begins)?;
     drop(begins);
     let Ok(after) = farewells.segments_sent(own, other, LIMIT) else {
-        return Ok(None);
+        return in_vain(false);
     };
-    Ok(Some(Close {
+    Ok(Ok(Close {
         segments: after - before,
         rests_with_first: wait_until(LIMIT, || rests(own, other)) && !rests(other, own),
     }))

@@ -32,7 +32,7 @@ pub fn run(page: &mut Page) -> Result<Shown> {
     page.tell("show-full-buffer-short", &arguments);
 
     let rest = &bytes[taken..];
-    let (waits, arrived, sent) = thread::scope(|scope| {
+    let (waits, is_over, arrived, sent) = thread::scope(|scope| {
         let sending = scope.spawn(|| -> io::Result<usize> {
             let sent = (&sender).write(rest);
             sender.shutdown(Shutdown::Write)?;
@@ -41,15 +41,17 @@ pub fn run(page: &mut Page) -> Result<Shown> {
         // The kernel tells in which call a thread is blocked, and with which arguments.
         let is_blocked = || kernel::sending(process::id()) == Some(rest.len() as u64);
         let waits = wait_until(LIMIT / 5, is_blocked);
+        // Then it has waited for nobody.
+        let is_over = sending.is_finished();
         let mut arrived = Vec::with_capacity(TOTAL);
         let read = receiver.read_to_end(&mut arrived);
         // Should the reading have failed, nobody may wait for it any more.
         let _ = receiver.shutdown(Shutdown::Both);
-        (waits, read.map(|_| arrived), sending.join())
+        (waits, is_over, read.map(|_| arrived), sending.join())
     });
     let (arrived, sent) = (arrived?, sent.expect("the sender does not panic")?);
     if !waits {
-        return Ok(Shown::NotHere("show-no-witness"));
+        return Ok(Shown::in_vain(page, is_over));
     }
     let length = rest.len().to_string();
     page.tell("show-full-buffer-waits", &[("rest", &length)]);

@@ -58,11 +58,21 @@ pub enum Shown {
     AsTold,
     /// Something else: this machine does otherwise.
     Otherwise,
-    /// Nothing, since it cannot be done here: the key of the reason.
+    /// Nothing, since it cannot be done here, or the kernel does not answer: the key of the reason.
     NotHere(&'static str),
 }
 
 impl Shown {
+    /// What to make of it that the kernel was asked again and again for what the course expects, in vain. If it answers at
+    /// all, it does otherwise; if not, nobody knows.
+    pub fn in_vain(page: &mut Page, is_answered: bool) -> Self {
+        if !is_answered {
+            return Self::NotHere("show-no-witness");
+        }
+        page.tell("show-in-vain", &[]);
+        Self::Otherwise
+    }
+
     /// As the course says, if what was measured is what it says.
     pub fn as_told_if(told: bool) -> Self {
         match told {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use netlesson_checks::kernel::{self, wait_until};
 
-use super::ends::{LIMIT, connected};
+use super::ends::{InVain, LIMIT, connected};
 use super::{Page, Shown};
 
 const TURNS: usize = 11;
@@ -31,8 +31,9 @@ pub fn run(page: &mut Page) -> Result<Shown> {
     let shown = shown.each_ref().map(|(name, value)| (*name, &**value));
     page.tell("show-nodelay-turns", &shown);
 
-    let Some(length) = first_recv()? else {
-        return Ok(Shown::NotHere("show-no-witness"));
+    let length = match first_recv()? {
+        Ok(length) => length,
+        Err(InVain { is_answered }) => return Ok(Shown::in_vain(page, is_answered)),
     };
     let total = MESSAGES.concat().len();
     let shown = [length, total].map(|number| number.to_string());
@@ -72,7 +73,7 @@ fn serve(server: &mut TcpStream) -> io::Result<()> {
 }
 
 /// How long what the first recv returns is, of several sends with TCP_NODELAY that have all arrived before it.
-fn first_recv() -> Result<Option<usize>> {
+fn first_recv() -> Result<Result<usize, InVain>> {
     let (mut client, mut server) = connected()?;
     client.set_nodelay(true)?;
     for message in MESSAGES {
@@ -82,7 +83,8 @@ fn first_recv() -> Result<Option<usize>> {
     let (local, remote) = (server.local_addr()?, client.local_addr()?);
     let have_come = || kernel::receive_queue(local, remote) == Some(total);
     if !wait_until(LIMIT, have_come) {
-        return Ok(None);
+        let is_answered = kernel::receive_queue(local, remote).is_some();
+        return Ok(Err(InVain { is_answered }));
     }
-    Ok(Some(server.read(&mut [0; 64])?))
+    Ok(Ok(server.read(&mut [0; 64])?))
 }

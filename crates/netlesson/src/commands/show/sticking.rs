@@ -10,7 +10,7 @@ use netlesson_checks::kernel::{self, Wait, wait_until};
 use netlesson_checks::wire::host::ANY_PORT;
 use rustix::net::sockopt;
 
-use super::ends::LIMIT;
+use super::ends::{InVain, LIMIT};
 use super::{Page, Shown};
 
 /// What is sent, a word by each send, and the room of the receiver's recv.
@@ -42,8 +42,11 @@ pub fn run(page: &mut Page) -> Result<Shown> {
     let mut told = true;
     for (key, receiver, certain) in rows {
         let counts = [together(receiver, false)?, together(receiver, true)?];
-        let [Some(nagle), Some(nodelay)] = counts else {
-            return Ok(Shown::NotHere("show-no-witness"));
+        let (nagle, nodelay) = match counts {
+            [Ok(nagle), Ok(nodelay)] => (nagle, nodelay),
+            [Err(InVain { is_answered }), _] | [_, Err(InVain { is_answered })] => {
+                return Ok(Shown::in_vain(page, is_answered));
+            }
         };
         page.tell(
             key,
@@ -62,21 +65,25 @@ pub fn run(page: &mut Page) -> Result<Shown> {
     })
 }
 
-/// In how many conversations the first recv gets both words; `None` if the kernel does not tell what the receiver does.
-fn together(receiver: Receiver, nodelay: bool) -> Result<Option<usize>> {
+/// In how many conversations the first recv gets both words, if the receiver comes to do what it is to do.
+fn together(receiver: Receiver, nodelay: bool) -> Result<Result<usize, InVain>> {
     let listener = TcpListener::bind(ANY_PORT)?;
     let mut count = 0;
     for _ in 0..ROUNDS {
-        let Some(length) = first_recv(&listener, receiver, nodelay)? else {
-            return Ok(None);
-        };
-        count += usize::from(length as u64 == BOTH);
+        match first_recv(&listener, receiver, nodelay)? {
+            Ok(length) => count += usize::from(length as u64 == BOTH),
+            Err(in_vain) => return Ok(Err(in_vain)),
+        }
     }
-    Ok(Some(count))
+    Ok(Ok(count))
 }
 
 /// How many bytes the first recv gets.
-fn first_recv(listener: &TcpListener, does: Receiver, nodelay: bool) -> Result<Option<usize>> {
+fn first_recv(
+    listener: &TcpListener,
+    does: Receiver,
+    nodelay: bool,
+) -> Result<Result<usize, InVain>> {
     let sender = TcpStream::connect(listener.local_addr()?)?;
     let (receiver, _) = listener.accept()?;
     receiver.set_read_timeout(Some(LIMIT))?;
@@ -91,31 +98,48 @@ fn first_recv(listener: &TcpListener, does: Receiver, nodelay: bool) -> Result<O
         for word in WORDS {
             (&sender).write_all(word)?;
             sent += word.len() as u64;
-            is_so = is_so && comes_to_be(does, sent, ends);
+            is_so = is_so.and_then(|()| comes_to_be(does, sent, ends));
         }
         let length = match reading {
             Some(reading) => reading.join().map_err(|_| anyhow!("the receiver"))??,
             None => recv()?,
         };
-        Ok(is_so.then_some(length))
+        Ok(is_so.map(|()| length))
     })
 }
 
 /// Waits until the receiver does what it is to do once so many bytes are sent; whether it came to that. The kernel
 /// says so: no pause is long enough to be sure.
-fn comes_to_be(does: Receiver, sent: u64, (local, remote): (SocketAddr, SocketAddr)) -> bool {
+fn comes_to_be(
+    does: Receiver,
+    sent: u64,
+    (local, remote): (SocketAddr, SocketAddr),
+) -> Result<(), InVain> {
     let unread = || kernel::receive_queue(local, remote);
+    let received = || kernel::received(local, remote);
+    let waits = || kernel::waits(process::id()).into_iter();
+    let in_vain = |is_answered| Err(InVain { is_answered });
     match (does, sent) {
-        (Receiver::Blocked, 0) => wait_until(LIMIT / 5, || {
-            let waits = kernel::waits(process::id());
-            let is_in_recv = |wait: &Wait| matches!(wait, Wait::Receive { asked: ROOM, .. });
-            waits.iter().any(is_in_recv)
-        }),
-        (Receiver::Frozen, BOTH) => wait_until(LIMIT, || unread() == Some(BOTH)),
-        // In this order: what has arrived and is not there any more was read.
-        (Receiver::Prompt, 1..BOTH) => wait_until(LIMIT, || {
-            kernel::received(local, remote) == Some(sent) && unread() == Some(0)
-        }),
-        _ => true,
+        (Receiver::Blocked, 0) => {
+            let is_in_recv = |wait: Wait| matches!(wait, Wait::Receive { asked: ROOM, .. });
+            match wait_until(LIMIT / 5, || waits().any(is_in_recv)) {
+                true => Ok(()),
+                // Of a thread that runs nothing is told: only another call is an answer.
+                false => in_vain(waits().any(|wait| wait != Wait::Other)),
+            }
+        }
+        (Receiver::Frozen, BOTH) => match wait_until(LIMIT, || unread() == Some(BOTH)) {
+            true => Ok(()),
+            false => in_vain(unread().is_some()),
+        },
+        (Receiver::Prompt, 1..BOTH) => {
+            // In this order: what has arrived and is not there any more was read.
+            let is_read = || received() == Some(sent) && unread() == Some(0);
+            match wait_until(LIMIT, is_read) {
+                true => Ok(()),
+                false => in_vain(received().is_some() && unread().is_some()),
+            }
+        }
+        _ => Ok(()),
     }
 }
