@@ -11,6 +11,7 @@
 //! | [`wire`]     | the check's ends of the conversations; decides what one `recv` returns         |
 //! | [`kernel`]   | what the kernel can witness: queues, listeners, stillness, threads, memory     |
 //! | [`patience`] | how long a check waits: for the answer, for certainty that none comes, for the deadline |
+//! | [`folder`]   | folders for a while, which are gone whatever ends whoever has made them        |
 //! | [`log`]      | what happened in a check, in order                                             |
 //! | [`panic`]    | reads a panic message, and tells a `todo!` from a crash                        |
 //! | [`traceback`]| reads a Python traceback, which is told as a crash, too                        |
@@ -26,6 +27,7 @@ pub mod checks;
 pub mod compile;
 pub mod crowd;
 pub mod diagnosis;
+pub mod folder;
 pub mod grade;
 pub mod kernel;
 pub mod lesson;

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use assert_cmd::assert::Assert;
 use predicates::{Predicate, prelude::PredicateBooleanExt};
 use socket2::{Domain, Socket, Type};
-use tempfile::TempDir;
 
 use crate::diagnosis;
+use crate::folder::Folder;
 use crate::kernel::{self, Pid};
 use crate::log::{Did, Log, Who};
 use crate::patience::LIMIT;
@@ -53,7 +53,7 @@ pub struct Play<'a> {
     /// Given back when the programs are gone.
     taken_ports: Vec<TakenPort>,
     /// Taken away when the programs are gone.
-    temporary: Vec<TempDir>,
+    temporary: Vec<Folder>,
     /// Chance for payloads: the same seed, the same bytes.
     pub random: fastrand::Rng,
 }
@@ -87,7 +87,7 @@ impl<'a> Play<'a> {
     /// A new, empty folder of the check's own, which is gone when the check is over. Programs that are
     /// started in it are given its files by their plain names: where it lies is the system's choice.
     pub fn temporary(&mut self) -> Played<PathBuf> {
-        let folder = tempfile::Builder::new().prefix("netlesson-").tempdir()?;
+        let folder = Folder::new()?;
         let path = folder.path().to_path_buf();
         self.temporary.push(folder);
         Ok(path)

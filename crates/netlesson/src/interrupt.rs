@@ -12,8 +12,7 @@ use crate::screen;
 pub fn handle() -> Result<()> {
     Ok(ctrlc::set_handler(|| {
         // First of all: a terminal that takes nothing must not keep the programs alive.
-        compile::end_all();
-        program::end_all();
+        end_all();
         screen::clear_status();
         // The terminal has written ^C where the cursor stood; the prompt belongs on its own line.
         if io::stderr().is_terminal() {
@@ -27,7 +26,26 @@ pub fn handle() -> Result<()> {
 /// Ends this command now: the build, the programs, the line of the moment, and itself.
 pub fn leave(code: i32) -> ! {
     screen::clear_status();
-    compile::end_all();
-    program::end_all();
+    end_all();
     process::exit(code)
+}
+
+/// Ends all that this command has started.
+fn end_all() {
+    compile::end_all();
+    end_followed();
+    program::end_all();
+}
+
+/// Ends what `wire` follows, which is nobody's program: the kernel would do so a moment later, when the folder has been
+/// taken away in which it plays.
+fn end_followed() {
+    #[cfg(target_os = "linux")]
+    for pid in netlesson_checks::kernel::descendants(process::id()) {
+        use rustix::process::{Pid, Signal, kill_process};
+        if let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) {
+            // One that has just ended is no error.
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    }
 }

@@ -35,6 +35,7 @@ mod trace;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use netlesson_checks::folder;
 use netlesson_checks::words::{Language, Words};
 
 use crate::commands::{demo, diff, doctor, hint, lesson, list, race, reset, show, watch, wire};
@@ -144,10 +145,12 @@ fn main() -> ExitCode {
     }
     let arguments = Arguments::parse();
     let words = Words::new(arguments.lang.unwrap_or_else(Language::of_environment));
-    run(&words, &arguments.command).unwrap_or_else(|error| {
+    let code = run(&words, &arguments.command).unwrap_or_else(|error| {
         screen::complain(&error);
         ExitCode::from(2)
-    })
+    });
+    folder::remove_all();
+    code
 }
 
 fn run(words: &Words, command: &Command) -> anyhow::Result<ExitCode> {

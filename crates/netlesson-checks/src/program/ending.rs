@@ -7,6 +7,7 @@ use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
 
 use super::state::Exit;
+use crate::folder;
 use crate::kernel::{self, Pid};
 use crate::patience::LIMIT;
 
@@ -61,13 +62,18 @@ pub fn close_for_all<T>(close: impl FnOnce() -> T) -> T {
     close()
 }
 
-/// Ends every program that runs, for a grader that is interrupted and about to exit. None can be
-/// started any more.
+/// Ends every program that runs, for a grader that is interrupted and about to exit, and takes away the folders in which
+/// they ran. None can be started any more.
 pub fn end_all() {
     let running = running();
     for (pid, mark) in running.iter() {
         kill_all(*pid, mark, &mut Vec::new());
     }
+    // What lives writes into its folder while that is taken away.
+    for (pid, _) in running.iter() {
+        wait_dead(*pid);
+    }
+    folder::remove_all();
     std::mem::forget(running);
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, Error, Result, anyhow, bail};
+use netlesson_checks::folder::Folder;
 use netlesson_checks::lesson::Lesson;
 use netlesson_checks::log::Log;
 use netlesson_checks::play::Built;
@@ -18,7 +19,6 @@ use netlesson_checks::verdict::{Problem, Symptom};
 use netlesson_checks::wire::host::ANY_PORT;
 use netlesson_checks::words::Words;
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 use textwrap::core::display_width;
 
 use super::lesson::{does_not_compile, heading};
@@ -43,16 +43,20 @@ pub struct Scenery {
     scene: usize,
     executables: BTreeMap<String, PathBuf>,
     folder: PathBuf,
+    /// The scene's empty folder. It is not the player's: whoever follows the player may end it at any time.
+    place: Result<PathBuf, String>,
 }
 
 impl Scenery {
-    /// The lesson's scene of this place, played by these programs.
+    /// The lesson's scene of this number, played by these programs.
     pub fn new(lesson: &Lesson, scene: usize, built: &Built) -> Self {
+        let place = Folder::new().map(Folder::keep);
         Self {
             lesson: lesson.number,
             scene,
             executables: built.executables.clone(),
             folder: built.folder.clone(),
+            place: place.map_err(|error| error.to_string()),
         }
     }
 }
@@ -73,7 +77,9 @@ pub fn play_scene(course: &Course, words: &Words, arguments: &SceneArguments) ->
         executables: scenery.executables,
         folder: scenery.folder,
     };
-    Stage::new(words, lesson, &built, scene.context("no such scene")?)?.play()?;
+    let scene = scene.context("no such scene")?;
+    let place = scenery.place.map_err(Error::msg)?;
+    Stage::new(words, lesson, &built, scene, &place).play()?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -98,7 +104,8 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
         gap();
         paragraphs(&words.say(scene.caption, &[]), "");
         gap();
-        Stage::new(words, lesson, &built, scene)?.play()?;
+        let folder = Folder::new()?;
+        Stage::new(words, lesson, &built, scene, folder.path()).play()?;
     }
     gap();
     let command = spoken(&format!("lesson {}", lesson.number));
@@ -118,7 +125,7 @@ struct Stage<'a> {
     /// Where the scene's server listens.
     address: SocketAddr,
     /// The scene's empty folder.
-    folder: TempDir,
+    folder: &'a Path,
     /// Those on stage, in the order in which they came; leaving it ends what still runs.
     programs: Vec<(&'static str, Arc<Program>)>,
 }
@@ -129,8 +136,9 @@ impl<'a> Stage<'a> {
         lesson: &'a Lesson,
         built: &'a Built,
         scene: &'a Scene,
-    ) -> Result<Self> {
-        Ok(Self {
+        folder: &'a Path,
+    ) -> Self {
+        Self {
             words,
             lesson,
             built,
@@ -138,9 +146,9 @@ impl<'a> Stage<'a> {
             log: Log::default(),
             company: Company::default(),
             address: ANY_PORT.into(),
-            folder: tempfile::Builder::new().prefix("netlesson-").tempdir()?,
+            folder,
             programs: Vec::new(),
-        })
+        }
     }
 
     fn play(mut self) -> Result<()> {
@@ -191,7 +199,7 @@ impl<'a> Stage<'a> {
         arguments: &[&str],
     ) -> Result<Arc<Program>> {
         let address = self.address.to_string();
-        let folder = self.folder.path().to_string_lossy();
+        let folder = self.folder.to_string_lossy();
         let arguments: Vec<&str> = arguments
             .iter()
             .map(|argument| match *argument {

@@ -102,6 +102,62 @@ fn ctrl_c_ends_a_watch_and_a_demo() {
     }
 }
 
+/// What it was given for a while is given back: `race` has its file there, and `wire` what its programs store.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_leaves_no_folder() {
+    use std::fs;
+    use std::path::Path;
+    use std::process::Stdio;
+    use std::time::Duration;
+
+    use netlesson_checks::kernel::wait_until;
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let copy = Copy::of_test("interrupt-folders");
+    // So that nothing but the command itself makes a folder later.
+    copy.netlesson(&["race", "--solution", "--size", "1"])
+        .success();
+    copy.netlesson(&["wire", "8", "--solution", "--scene", "1"])
+        .success();
+    for arguments in [
+        &["race", "--solution", "--size", "65536", "--loss", "0"][..],
+        &["wire", "8", "--solution"],
+    ] {
+        let place = tempfile::tempdir().expect("a folder");
+        let its = |folder: &Path| {
+            let entries = fs::read_dir(folder).expect("it is there").flatten();
+            let mut names = entries.map(|entry| entry.path());
+            names.find(|path| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                name.starts_with("netlesson-")
+            })
+        };
+        let mut command = copy
+            .command(arguments)
+            .env("TMPDIR", place.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        // It is in the middle of it as soon as something stands in its folder.
+        let is_used = || {
+            its(place.path()).is_some_and(|its| {
+                let mut entries = fs::read_dir(its).into_iter().flatten();
+                entries.next().is_some()
+            })
+        };
+        assert!(
+            wait_until(Duration::from_secs(60), is_used),
+            "{arguments:?}"
+        );
+        let pid = i32::try_from(command.id()).ok().and_then(Pid::from_raw);
+        kill_process(pid.expect("a process"), Signal::INT).expect("it runs");
+        let status = command.wait().expect("it ends");
+        assert_eq!(status.code(), Some(130), "{arguments:?}");
+        assert_eq!(its(place.path()), None, "{arguments:?}");
+    }
+}
+
 /// None of the programs that this process has started is left, nor anything they have started.
 #[cfg(target_os = "linux")]
 fn assert_nothing_is_left(grader: u32) {

@@ -4,12 +4,13 @@ use serde_json::json;
 
 use super::held::{Capture, ETHERNET, Format, RAW, USUAL, run};
 use super::packet::{Ipv4, Packet};
+use crate::folder::Folder;
 use crate::play::Play;
 use crate::verdict::Played;
 
 /// A file that is not there.
 pub fn cannot_open(play: &mut Play) -> Played {
-    let folder = tempfile::tempdir()?;
+    let folder = Folder::new()?;
     let path = folder.path().join("not there.pcap");
     let path = path.to_string_lossy().into_owned();
     let ended = play.run("dissect", &[&path])?;

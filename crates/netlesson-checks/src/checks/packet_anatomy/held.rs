@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::packet::{Packet, Telltale};
+use crate::folder::Folder;
 use crate::log::{Did, Who};
 use crate::play::{Ended, Play};
 use crate::verdict::{Played, Problem, Symptom};
@@ -148,7 +149,7 @@ const ERROR: &str = "…";
 
 /// Runs the student's program on a file with these bytes.
 pub fn run(play: &mut Play, bytes: &[u8]) -> Played<Ended> {
-    let folder = tempfile::tempdir()?;
+    let folder = Folder::new()?;
     let path = folder.path().join("capture.pcap");
     std::fs::write(&path, bytes)?;
     let file = bytes.into();

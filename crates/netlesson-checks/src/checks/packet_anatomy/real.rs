@@ -9,6 +9,7 @@ use super::datagram::{ACK, CONTROL_BITS, Tcp, Udp};
 use super::headers::of_a_syn;
 use super::held::{Capture, ETHERNET, USUAL, hold, lines, parsed, run, too_few_or_many};
 use super::packet::{Ipv4, TCP, UDP};
+use crate::folder::Folder;
 use crate::play::Play;
 use crate::program;
 use crate::verdict::{Played, Problem, Symptom};
@@ -326,7 +327,7 @@ fn same(ours: &Value, theirs: &str) -> bool {
 /// as they are, and puts nothing together from several packets. What anybody has set for their own use of it does not
 /// count.
 fn tshark(bytes: &[u8]) -> Played<Vec<String>> {
-    let folder = tempfile::tempdir()?;
+    let folder = Folder::new()?;
     let path = folder.path().join("capture.pcap");
     std::fs::write(&path, bytes)?;
     let mut command = Command::new("tshark");

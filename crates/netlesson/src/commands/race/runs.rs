@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow};
+use netlesson_checks::folder::Folder;
 use netlesson_checks::lesson::Lesson;
 use netlesson_checks::log::Log;
 use netlesson_checks::panic;
@@ -147,7 +148,7 @@ impl<'a> Runner<'a> {
 
     /// By lesson 10's programs, with a wire between them.
     pub fn reliable_udp(&self, wire: &str, loss: Loss) -> Result<Outcome> {
-        let folder = tempfile::Builder::new().prefix("netlesson-").tempdir()?;
+        let folder = Folder::new()?;
         let inbox = folder.path().join("inbox");
         fs::create_dir(&inbox)?;
         fs::write(folder.path().join(NAME), &self.bytes)?;
