@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,9 +14,9 @@ use netlesson_checks::lesson::Lesson;
 use netlesson_checks::log::Log;
 use netlesson_checks::panic;
 use netlesson_checks::play::Built;
-use netlesson_checks::program::Program;
+use netlesson_checks::program::{Exit, Program};
 use netlesson_checks::report::Report;
-use netlesson_checks::verdict::Problem;
+use netlesson_checks::verdict::{Problem, Symptom};
 use netlesson_checks::wire::host::ANY_PORT;
 use netlesson_checks::wire::{Fate, Relay, Way};
 use netlesson_checks::words::Words;
@@ -29,8 +30,8 @@ const PAYLOAD: usize = 1200;
 /// The file's name.
 const NAME: &str = "race.bin";
 
-/// For so long nothing may come before bare UDP is taken to be over: it has no end of its own.
-const QUIET: Duration = Duration::from_millis(500);
+/// After so long without a datagram, nothing of what has been sent is still to come. UDP itself has no end.
+const QUIET: Duration = Duration::from_millis(50);
 
 /// How long the programs may take.
 const LIMIT: Duration = Duration::from_secs(300);
@@ -122,25 +123,22 @@ impl<'a> Runner<'a> {
         receiver.set_read_timeout(Some(QUIET))?;
         let address = receiver.local_addr()?;
         let sender = UdpSocket::bind(ANY_PORT)?;
+        let all_is_sent = AtomicBool::new(false);
         let start = Instant::now();
         let (arrived, last) = thread::scope(|scope| {
-            let receiving = scope.spawn(move || {
-                let (mut arrived, mut last) = (0, start);
-                let mut buffer = [0; PAYLOAD];
-                while let Ok(length) = receiver.recv(&mut buffer) {
-                    arrived += length;
-                    last = Instant::now();
+            let receiving = scope.spawn(|| all_that_comes(&receiver, &all_is_sent, start));
+            let mut chunks = self.bytes.chunks(PAYLOAD).enumerate();
+            let sent = chunks.try_for_each(|(place, chunk)| {
+                if loss.loses(self.seed, Way::ToServer, place) {
+                    return Ok(());
                 }
-                (arrived, last)
+                sender.send_to(chunk, address).map(drop)
             });
-            for (place, chunk) in self.bytes.chunks(PAYLOAD).enumerate() {
-                if !loss.loses(self.seed, Way::ToServer, place) {
-                    sender.send_to(chunk, address)?;
-                }
-            }
-            receiving
+            all_is_sent.store(true, Ordering::SeqCst);
+            let received = receiving
                 .join()
-                .map_err(|_| io::Error::other("the receiver"))
+                .map_err(|_| io::Error::other("the receiver"))?;
+            sent.map(|()| received)
         })?;
         let time = last.duration_since(start);
         Ok(self.outcome("race-bare-udp", wire, time, arrived))
@@ -173,13 +171,23 @@ impl<'a> Runner<'a> {
         let at = (&server, address);
         let _relay = Relay::between((&client, front), at, Box::new(plan), &log)
             .map_err(|problem| self.trouble(problem))?;
-        client.ends_within(LIMIT);
+        let mut stuck = (!client.ends_within(LIMIT)).then_some(&client);
         let time = began.elapsed();
+        // It may acknowledge the last packet first, and only then give the file its name.
+        if client.exit() == Some(Exit::Code(0)) && !server.ends_within(LIMIT) {
+            stuck = Some(&server);
+        }
         // One that panicked, or is not written yet, has not lost the race: it cannot run in it.
         for program in [&client, &server] {
             if let Some(symptom) = panic::find(&program.name(), &program.stderr()) {
                 return Err(self.trouble(Problem::symptom(symptom)));
             }
+        }
+        if let Some(program) = stuck {
+            return Err(self.trouble(Problem::symptom(Symptom::Running {
+                program: program.name(),
+                certain: false,
+            })));
         }
         let arrived = fs::read(inbox.join(NAME)).unwrap_or_default();
         let arrived = same(&arrived, &self.bytes);
@@ -199,6 +207,28 @@ impl<'a> Runner<'a> {
             Problem::Fault(error) => error,
         };
         anyhow!(self.words.say("race-stuck", &[("why", &why)]))
+    }
+}
+
+/// How many bytes arrive, and when the last of them did.
+fn all_that_comes(
+    receiver: &UdpSocket,
+    all_is_sent: &AtomicBool,
+    start: Instant,
+) -> (usize, Instant) {
+    let (mut arrived, mut last) = (0, start);
+    let mut buffer = [0; PAYLOAD];
+    loop {
+        // Asked before the look: what was sent by then is there, or lost.
+        let is_over = all_is_sent.load(Ordering::SeqCst);
+        match receiver.recv(&mut buffer) {
+            Ok(length) => {
+                arrived += length;
+                last = Instant::now();
+            }
+            Err(_) if is_over => return (arrived, last),
+            Err(_) => {}
+        }
     }
 }
 
