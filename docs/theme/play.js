@@ -13,7 +13,9 @@
       received: "What each recv returns",
       decoded: "What the decoder makes of it",
       nothing: "nothing yet",
-      pending: (count) => `${count} bytes wait for the rest of their frame`,
+      pending: (count) =>
+        count === 1 ? "1 byte waits for the rest of its frame" : `${count} bytes wait for the rest of their frame`,
+      frame: (number) => `frame ${number}: `,
       every: "Cut everywhere",
       none: "No cuts",
       naive: "What a program prints that takes each recv for a message",
@@ -25,7 +27,8 @@
       received: "每次 recv 返回什么",
       decoded: "解码器得到什么",
       nothing: "还什么都没有",
-      pending: (count) => `${count} 个字节在等它们那一帧的其余部分`,
+      pending: (count) => `${count} 个字节在等那一帧的其余部分`,
+      frame: (number) => `第 ${number} 帧：`,
       every: "处处切开",
       none: "不切",
       naive: "把每次 recv 当作一条消息的程序会打印什么",
@@ -72,7 +75,13 @@
     const focused = document.activeElement?.dataset?.offset;
     stream.replaceChildren();
     all.forEach((byte, at) => {
-      stream.append(make("span", { class: `byte unit-${units[at] % 6}` }, shown([byte])));
+      const one = make("span", { class: `byte unit-${units[at] % 6}` }, shown([byte]));
+      // Who does not see the colours sees where a frame begins, or hears it.
+      if (units[at] !== units[at - 1]) {
+        one.classList.add("first");
+        one.prepend(make("span", { class: "heard" }, words.frame(units[at] + 1)));
+      }
+      stream.append(one);
       if (at + 1 < all.length) {
         const offset = at + 1;
         const cut = make("button", {
@@ -131,12 +140,13 @@
     draw();
   });
   input.addEventListener("input", draw);
-  const column = (title, list) => make("section", {}, make("h3", {}, title), list);
+  const column = (title, list) => make("section", {}, make("h2", {}, title), list);
   place.replaceChildren(
     make("label", { for: "play-messages" }, words.messages),
     input,
-    stream,
+    // In front of the stream, whose cuts are hundreds of stops for those who go by keyboard.
     make("p", {}, every, " ", none),
+    stream,
     make(
       "div",
       { id: "play-columns" },

@@ -154,15 +154,19 @@ impl<'a> Outputs<'a> {
 }
 
 /// A drawing as a part of the page: it takes the page's colours. A blank line would end it (CommonMark, HTML blocks).
-/// Who moves by keyboard can scroll what is wider than the page.
+/// Who moves by keyboard can scroll what is wider than the page, and hears what it is: the drawing's own name.
 fn figure(file: &Path) -> Result<String> {
     let drawing = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let lines: Vec<&str> = drawing
         .lines()
         .filter(|line| !line.trim().is_empty())
         .collect();
+    let name = lines
+        .iter()
+        .find_map(|line| line.split_once(" aria-label=\"")?.1.split_once('"'));
+    let (name, _) = name.with_context(|| format!("{} has no name", file.display()))?;
     Ok(format!(
-        "<figure class=\"drawing\" tabindex=\"0\">\n{}\n</figure>\n",
+        "<figure class=\"drawing\" tabindex=\"0\" aria-label=\"{name}\">\n{}\n</figure>\n",
         lines.join("\n")
     ))
 }

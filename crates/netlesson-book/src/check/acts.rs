@@ -122,6 +122,23 @@ pub fn play(
             "[...document.querySelectorAll('#play-{list} li code')].map((code) => code.textContent).join(' ')"
         )
     };
+    // What stands there for those without scripts: nothing runs in what is only parsed.
+    let bare = "fetch(location.href).then((page) => page.text()).then((page) => \
+                new DOMParser().parseFromString(page, 'text/html').querySelector('#play').textContent.trim())";
+    if browser.evaluate(bare)? == "" {
+        findings.wrong(
+            &page,
+            "without scripts nothing stands in the place of the stream",
+        );
+    }
+    let marked = "document.querySelectorAll('#play .byte.first .heard').length === 3 \
+                  && Boolean(document.querySelector('#play-every, #play-none, #play .cut')?.matches('#play-every'))";
+    if browser.evaluate(marked)? != true {
+        findings.wrong(
+            &page,
+            "frames are told by colour alone, or the buttons come after the cuts",
+        );
+    }
     let decoded = texts("decoded");
     let received = "document.querySelectorAll('#play-received li').length";
     let bytes = "document.querySelectorAll('#play .byte').length";

@@ -24,6 +24,10 @@ struct Survey {
     untold: Vec<String>,
     /// Words of pictures that are hard to read on what is behind them.
     faint: Vec<String>,
+    /// What is to be hit and is hard to hit.
+    small: Vec<String>,
+    /// Headings that leave out a level.
+    jumps: Vec<String>,
     /// By how much the page is wider than the window.
     overflow: i64,
     /// Directives that nothing was put in the place of.
@@ -32,7 +36,8 @@ struct Survey {
 
 const SURVEY: &str = include_str!("survey.js");
 
-/// The roles of what is used or looked at, and needs a name for those who do not see it (W3C, WAI-ARIA).
+/// The roles of what is used or looked at, and needs a name for those who do not see it (W3C, WAI-ARIA). So does whatever
+/// else the keyboard gets to.
 const NAMED: [&str; 9] = [
     "button",
     "checkbox",
@@ -70,6 +75,9 @@ pub fn look(
             for faint in &survey.faint {
                 findings.wrong(&on, format!("hard to read: {faint}"));
             }
+            for small in &survey.small {
+                findings.wrong(&on, format!("smaller than a finger: {small}"));
+            }
             of_itself(page, &survey, findings);
             nameless(browser, page, findings)?;
             complaints(browser, site, page, findings);
@@ -97,6 +105,9 @@ fn of_itself(page: &str, survey: &Survey, findings: &mut Findings) {
             format!("a picture without a text in its place: {untold}"),
         );
     }
+    for jump in &survey.jumps {
+        findings.wrong(page, format!("a heading leaves out a level: {jump}"));
+    }
     for directive in &survey.directives {
         findings.wrong(page, format!("nothing is shown for {directive}"));
     }
@@ -109,7 +120,8 @@ fn nameless(browser: &mut Browser, page: &str, findings: &mut Findings) -> Resul
         let role = node["role"]["value"].as_str().unwrap_or_default();
         let name = node["name"]["value"].as_str().unwrap_or_default();
         let is_there = node["ignored"] != true;
-        if is_there && NAMED.contains(&role) && name.trim().is_empty() {
+        let needs_name = NAMED.contains(&role) || is_focusable(node);
+        if is_there && needs_name && name.trim().is_empty() {
             let id = &node["backendDOMNodeId"];
             let told = browser.call("DOM.describeNode", json!({"backendNodeId": id}));
             let told = told.map(|told| told["node"]["attributes"].to_string());
@@ -120,6 +132,12 @@ fn nameless(browser: &mut Browser, page: &str, findings: &mut Findings) -> Resul
         }
     }
     Ok(())
+}
+
+/// Whether the keyboard gets there.
+fn is_focusable(node: &Value) -> bool {
+    let mut properties = node["properties"].as_array().into_iter().flatten();
+    properties.any(|one| one["name"] == "focusable" && one["value"]["value"] == true)
 }
 
 /// What the browser complained of since it was asked last, and requests that left the site.

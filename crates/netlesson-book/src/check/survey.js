@@ -48,6 +48,15 @@
     return contrast(seen, behind) < 4.5;
   });
 
+  // Smaller than a finger (W3C, Web Content Accessibility Guidelines, target size).
+  const isSmall = (target) => {
+    const { width, height } = target.getBoundingClientRect();
+    return Math.min(width, height) < 24;
+  };
+
+  const headings = all("main :is(h1, h2, h3, h4, h5, h6)");
+  const level = (heading) => Number(heading.tagName[1]);
+
   return {
     lang: document.documentElement.lang,
     title: document.title,
@@ -59,6 +68,10 @@
     untold: pictures.filter((picture) => !isTold(picture)).map(words),
     faint: faint.map(words),
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    small: all("#play button").filter(isSmall).map(words),
+    jumps: headings
+      .filter((heading, at) => level(heading) > 1 + (at === 0 ? 0 : level(headings[at - 1])))
+      .map(words),
     directives: document.querySelector("main")?.textContent.match(/\{\{#[^}]*\}\}/g) ?? [],
   };
 })();
