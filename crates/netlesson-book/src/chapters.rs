@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use crate::directive::Directive;
+use crate::directive::{self, Directive};
 
 /// The chapters in a folder: path in it, and text.
 pub fn read(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
@@ -45,8 +45,8 @@ pub fn write(
 /// A chapter with the real thing in the place of each directive.
 fn expanded(text: &str, shown: impl Fn(&Directive) -> Result<String>) -> Result<String> {
     let mut expanded = String::new();
-    for line in text.lines() {
-        match Directive::of(line)? {
+    for (line, directive) in directive::lines(text)? {
+        match directive {
             Some(directive) => {
                 expanded += &shown(&directive).with_context(|| line.to_string())?;
             }

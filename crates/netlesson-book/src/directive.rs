@@ -9,7 +9,7 @@
 //! | `{{#show backlog}}`                    | what this experiment prints on the machine that builds         |
 //! | `{{#race}}`                            | the table and the drawing of `just race`                       |
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 /// One of these lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +29,11 @@ impl Directive {
     ///
     /// When it begins like one and is none.
     pub fn of(line: &str) -> Result<Option<Self>> {
-        let inside = line.trim().strip_prefix("{{#");
-        let Some(inside) = inside.and_then(|inside| inside.strip_suffix("}}")) else {
+        let Some(inside) = line.trim().strip_prefix("{{#") else {
             return Ok(None);
         };
+        let about = || format!("no directive: {line}");
+        let inside = inside.strip_suffix("}}").with_context(about)?;
         let words: Vec<&str> = inside.split_whitespace().collect();
         Ok(Some(match words.as_slice() {
             ["python", name] => Self::Python((*name).into()),
@@ -42,24 +43,37 @@ impl Directive {
             },
             ["verdict", piece] => Self::Verdict((*piece).into()),
             ["wire", lesson, scene] => Self::Wire {
-                lesson: lesson.parse()?,
-                scene: scene.parse()?,
+                lesson: lesson.parse().with_context(about)?,
+                scene: scene.parse().with_context(about)?,
             },
             ["show", name] => Self::Show((*name).into()),
             ["race"] => Self::Race,
-            _ => bail!("no directive: {line}"),
+            _ => bail!(about()),
         }))
     }
 }
 
+/// The lines of a chapter, and the directives among them.
+///
+/// # Errors
+///
+/// When one begins like a directive and is none: which.
+pub fn lines(chapter: &str) -> Result<Vec<(&str, Option<Directive>)>> {
+    let lines = chapter.lines().enumerate().map(|(before, line)| {
+        let directive = Directive::of(line).with_context(|| format!("line {}", before + 1))?;
+        Ok((line, directive))
+    });
+    lines.collect()
+}
+
 /// All directives of a chapter, in order.
+///
+/// # Errors
+///
+/// The same.
 pub fn all(chapter: &str) -> Result<Vec<Directive>> {
-    let found = chapter.lines().map(Directive::of);
-    Ok(found
-        .collect::<Result<Vec<_>>>()?
-        .into_iter()
-        .flatten()
-        .collect())
+    let found = lines(chapter)?.into_iter();
+    Ok(found.filter_map(|(_, directive)| directive).collect())
 }
 
 #[cfg(test)]
@@ -75,6 +89,20 @@ mod tests {
             scene: 2,
         };
         assert_eq!(Directive::of("  {{#wire 3 2}} ").unwrap(), Some(wire));
-        assert!(Directive::of("{{#wire three}}").is_err());
+    }
+
+    #[test]
+    fn what_begins_like_one_and_is_none_is_told_with_its_line() {
+        for line in [
+            "{{#race}",
+            "{{#wire three}}",
+            "{{#wire three 1}}",
+            "{{#race}} twice",
+        ] {
+            let error = all(&format!("# Title\n\n{line}\n")).unwrap_err();
+            let told = format!("{error:#}");
+            assert!(told.starts_with("line 3: no directive: "), "{told}");
+            assert!(told.contains(line), "{told}");
+        }
     }
 }

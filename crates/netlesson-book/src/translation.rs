@@ -18,7 +18,7 @@ use polib::po_file;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::chapters;
-use crate::directive::Directive;
+use crate::directive;
 
 /// The chapter that lists all others.
 const SUMMARY: &str = "SUMMARY.md";
@@ -30,13 +30,12 @@ const SUMMARY: &str = "SUMMARY.md";
 /// When a line begins like a directive and is none.
 pub fn texts(chapter: &Path, text: &str) -> Result<Vec<(usize, String)>> {
     // What a directive shows is in the reader's language already.
-    let prose: Vec<&str> = text
-        .lines()
-        .map(|line| match Directive::of(line) {
-            Ok(None) => line,
-            _ => "",
-        })
-        .collect();
+    let lines = directive::lines(text).with_context(|| chapter.display().to_string())?;
+    let prose = lines.into_iter().map(|(line, directive)| match directive {
+        None => line,
+        Some(_) => "",
+    });
+    let prose: Vec<&str> = prose.collect();
     let found = extract_messages(&prose.join("\n"));
     let found = found.map_err(|error| anyhow!("{}: {error}", chapter.display()))?;
     let is_summary = chapter == Path::new(SUMMARY);
@@ -126,7 +125,8 @@ pub fn renew(root: &Path) -> Result<()> {
 ///
 /// # Errors
 ///
-/// When the catalogue cannot be read, or a translation in it does not fit its text.
+/// When the catalogue cannot be read, a translation in it does not fit its text, or a line begins like a directive and is
+/// none.
 pub fn translated(root: &Path, chapter: &Path, text: &str) -> Result<String> {
     let mut known = translations(root, chapter)?;
     known.retain(|_, translation| !translation.is_empty());
@@ -134,13 +134,15 @@ pub fn translated(root: &Path, chapter: &Path, text: &str) -> Result<String> {
         return Ok(summary(text, &known));
     }
     // A directive is nothing to be translated, and nothing to be written otherwise: a comment holds its place.
+    let about = || chapter.display().to_string();
     let mut directives = Vec::new();
-    let prose = text.lines().map(|line| match Directive::of(line) {
-        Ok(None) => line.to_string(),
-        _ => {
-            directives.push(line);
-            mark(directives.len() - 1)
+    let lines = directive::lines(text).with_context(about)?;
+    let prose = lines.into_iter().map(|(line, directive)| {
+        if directive.is_none() {
+            return line.to_string();
         }
+        directives.push(line);
+        mark(directives.len() - 1)
     });
     let prose = prose.collect::<Vec<_>>().join("\n");
     let mut catalogue = Catalog::new(metadata());
@@ -151,7 +153,6 @@ pub fn translated(root: &Path, chapter: &Path, text: &str) -> Result<String> {
             .done();
         catalogue.append_or_update(message);
     }
-    let about = || chapter.display().to_string();
     let events = extract_events(&prose, None);
     let events = translate_events(&events, &catalogue)
         .map_err(|error| anyhow!("{error}"))
@@ -207,6 +208,18 @@ mod tests {
     fn a_directive_is_not_translated() {
         let texts = texts(Path::new("one.md"), "# Title\n\n{{#race}}\n\nText.\n").unwrap();
         assert_eq!(texts, [(1, "Title".into()), (5, "Text.".into())]);
+    }
+
+    #[test]
+    fn a_directive_with_one_brace_is_no_text() {
+        let (one, text) = (Path::new("one.md"), "# Title\n\n{{#race}\n");
+        for error in [
+            texts(one, text).unwrap_err(),
+            translated(Path::new("nowhere"), one, text).unwrap_err(),
+        ] {
+            let told = format!("{error:#}");
+            assert_eq!(told, "one.md: line 3: no directive: {{#race}");
+        }
     }
 
     #[test]

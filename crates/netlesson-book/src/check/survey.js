@@ -72,6 +72,6 @@
     jumps: headings
       .filter((heading, at) => level(heading) > 1 + (at === 0 ? 0 : level(headings[at - 1])))
       .map(words),
-    directives: document.querySelector("main")?.textContent.match(/\{\{#[^}]*\}\}/g) ?? [],
+    directives: document.querySelector("main")?.textContent.match(/\{\{#.*/g) ?? [],
   };
 })();
