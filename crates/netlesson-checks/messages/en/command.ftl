@@ -110,6 +110,10 @@ race-time = time
 race-goodput = goodput
 race-delivered = delivered
 race-about = All of it on loopback. Losses are made by a wire of the course's own, for datagrams alone: TCP's segments are the kernel's, so TCP has no part in the race with losses. Compare each with those whose wire is the same. Who is root can have all three lose: sudo tc qdisc add dev lo root netem loss { $percent }%, then just race --loss 0, and sudo tc qdisc del dev lo root when it is over. Bare UDP has no end of its own: its time is that to the last datagram that came. Goodput is what arrived, not what was sent.
+# The chart in words: { $name } is a way to send the file, { $value } what was measured of it.
+race-told-bar = { $name }: { $value }
+race-told-between = {"; "}
+race-told-panel = { $heading }. { $bars }
 race-drawn = drawn into { $path }
 race-stuck = the programs cannot race: { $why }
 cannot-write = cannot write { $path }

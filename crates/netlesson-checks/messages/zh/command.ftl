@@ -107,6 +107,10 @@ race-time = 时间
 race-goodput = 有效吞吐量
 race-delivered = 送达
 race-about = 全都在环回上。丢包是课程自己的线路做出来的，只对数据报有效：TCP 的报文段归内核管，所以有丢包的那一场里没有 TCP。只把线路相同的放在一起比。有 root 权限的人可以让三个都丢包：sudo tc qdisc add dev lo root netem loss { $percent }%，然后 just race --loss 0，结束后 sudo tc qdisc del dev lo root。裸 UDP 自己没有结尾：它的时间算到最后到来的那个数据报。有效吞吐量算的是到达的，不是发出的。
+# 用文字说出的图：{ $name } 是一种发送方式，{ $value } 是量到的数。
+race-told-bar = { $name }：{ $value }
+race-told-between = ；
+race-told-panel = { $heading }。{ $bars }
 race-drawn = 已画到 { $path }
 race-stuck = 程序无法赛跑：{ $why }
 cannot-write = 无法写入 { $path }

@@ -69,9 +69,18 @@ pub fn svg(words: &Words, name: &str, outcomes: &[Outcome]) -> String {
 /// The same in words, for those who do not see it: a line for each panel.
 fn told(words: &Words, outcomes: &[Outcome]) -> String {
     let panels = COLUMNS.iter().map(|column| {
-        let bar = |outcome: &Outcome| format!("{}: {}", outcome.name, measured(outcome, column));
+        let bar = |outcome: &Outcome| {
+            let value = measured(outcome, column);
+            let arguments = [("name", &*outcome.name), ("value", &*value)];
+            words.say("race-told-bar", &arguments)
+        };
         let bars: Vec<String> = outcomes.iter().map(bar).collect();
-        format!("{}. {}", words.say(column.0, &[]), bars.join("; "))
+        let bars = bars.join(&words.say("race-told-between", &[]));
+        let heading = words.say(column.0, &[]);
+        words.say(
+            "race-told-panel",
+            &[("heading", &*heading), ("bars", &*bars)],
+        )
     });
     panels.collect::<Vec<_>>().join("\n")
 }
@@ -93,6 +102,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn its_text_has_the_readers_punctuation() {
+        let outcome = |name: &str| Outcome {
+            name: name.into(),
+            time: Duration::from_millis(1500),
+            arrived: 3_000_000,
+            size: 3_000_000,
+        };
+        let told = told(
+            &Words::new(Language::Chinese),
+            &[outcome("TCP，不丢包"), outcome("裸 UDP")],
+        );
+        assert!(
+            told.starts_with("时间。TCP，不丢包：1.5 s；裸 UDP：1.5 s\n"),
+            "{told}"
+        );
+    }
+
+    #[test]
     fn every_way_has_a_bar_in_every_panel() {
         let outcome = |name: &str, arrived| Outcome {
             name: name.into(),
@@ -106,6 +133,10 @@ mod tests {
         assert_eq!(svg.matches("<rect").count(), 1 + 2 * 3);
         assert!(svg.contains("a &lt; b"));
         assert!(svg.contains("aria-label=\"The &quot;race&quot;\""));
+        assert!(
+            svg.contains("<desc>time. a &lt; b: 1.5 s; c: 1.5 s\n"),
+            "{svg}"
+        );
         assert!(svg.contains("2.0 MB/s"));
         assert!(svg.contains("1.5 s"));
         assert!(svg.contains("100 %") && svg.contains("0.000 %"));
