@@ -4,7 +4,7 @@ import sys
 phone = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 phone.bind(('127.0.0.1', int(sys.argv[1])))
 phone.listen(5)
-print('listening on 127.0.0.1:' + sys.argv[1], flush=True)
+print('listening on %s:%d' % phone.getsockname(), flush=True)
 
 conn, addr = phone.accept()
 print('connection from', addr)

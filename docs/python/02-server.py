@@ -5,7 +5,7 @@ phone = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 phone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 phone.bind(('127.0.0.1', int(sys.argv[1])))
 phone.listen(5)
-print('listening on 127.0.0.1:' + sys.argv[1], flush=True)
+print('listening on %s:%d' % phone.getsockname(), flush=True)
 
 while True:                          # caller after caller
     conn, addr = phone.accept()

@@ -3,7 +3,7 @@ import sys
 
 box = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 box.bind(('127.0.0.1', int(sys.argv[1])))
-print('listening on 127.0.0.1:' + sys.argv[1], flush=True)
+print('listening on %s:%d' % box.getsockname(), flush=True)
 
 while True:
     data, peer = box.recvfrom(1024)

@@ -12,5 +12,5 @@ class Talk(socketserver.BaseRequestHandler):
             self.request.sendall(data.upper())
 
 server = socketserver.ThreadingTCPServer(('127.0.0.1', int(sys.argv[1])), Talk)
-print('listening on 127.0.0.1:' + sys.argv[1], flush=True)
+print('listening on %s:%d' % server.server_address, flush=True)
 server.serve_forever()

@@ -7,7 +7,7 @@ server.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
 server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 100000)
 server.bind(('127.0.0.1', int(sys.argv[1])))
 server.listen(5)
-print('listening on 127.0.0.1:' + sys.argv[1], flush=True)
+print('listening on %s:%d' % server.getsockname(), flush=True)
 print('a buffer of 100000 bytes, a queue of 5', flush=True)
 
 conn, addr = server.accept()

@@ -6,7 +6,7 @@ server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 server.bind(('127.0.0.1', int(sys.argv[1])))
 server.listen(5)
-print('listening on 127.0.0.1:' + sys.argv[1], flush=True)
+print('listening on %s:%d' % server.getsockname(), flush=True)
 
 conn, addr = server.accept()
 name, size = conn.recv(1024).decode('utf-8').split()

@@ -1,104 +1,75 @@
 //! The chapters' Python programs run, and do what the chapters say of them.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpListener;
-use std::path::PathBuf;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use netlesson_book::root;
-use netlesson_checks::program::is_installed;
+use netlesson_checks::folder::Folder;
+use netlesson_checks::log::Log;
+use netlesson_checks::program::{Company, Program, is_installed};
 
-/// Says that a test is skipped, where there is no Python.
-fn is_skipped(name: &str) -> bool {
-    let is_skipped = !is_installed("python3");
-    if is_skipped {
-        eprintln!("skipped: {name}, for there is no python3");
-    }
-    is_skipped
+/// The programs of one test. None is waited for any longer once nothing can come of it, and all end with the test.
+struct Stage {
+    company: Company,
+    root: PathBuf,
 }
 
-/// A program of a chapter, running. It is ended with the test.
-struct Program {
-    child: Child,
-    stdin: Option<ChildStdin>,
-    stdout: BufReader<ChildStdout>,
-}
-
-impl Program {
-    fn start(name: &str, arguments: &[&str]) -> Self {
-        let path = root()
-            .expect("the course")
-            .join(format!("docs/python/{name}.py"));
-        let mut child = Command::new("python3")
-            .arg(path)
-            .args(arguments)
-            .env("PYTHONIOENCODING", "utf-8")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        Self {
-            stdin: child.stdin.take(),
-            stdout: BufReader::new(child.stdout.take().expect("a pipe")),
-            child,
+impl Stage {
+    /// `None` where there is no Python: the test is skipped by name.
+    fn of(lesson: &str) -> Option<Self> {
+        if !is_installed("python3") {
+            eprintln!("skipped: lesson {lesson}, for there is no python3");
+            return None;
         }
+        Some(Self {
+            company: Company::default(),
+            root: root().expect("the course"),
+        })
     }
 
-    /// A server: it says where it listens as soon as it does.
-    fn serve(name: &str, arguments: &[&str]) -> (Self, String) {
-        // The programs take a port and no address. One that was free a moment ago may be taken by now.
-        for _ in 0..5 {
-            let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
-            let port = port.expect("a free port").port().to_string();
-            let mut server = Self::start(name, &[&[port.as_str()], arguments].concat());
-            if server.line() == format!("listening on 127.0.0.1:{port}") {
-                return (server, port);
-            }
-        }
-        panic!("{name} does not listen");
+    fn start(&self, name: &str, arguments: &[&str]) -> Arc<Program> {
+        let script = self.root.join(format!("docs/python/{name}.py"));
+        let script = script.display().to_string();
+        let arguments = [&[script.as_str()], arguments].concat();
+        let python = Path::new("python3");
+        let program = Program::start(name, python, &self.root, &arguments, &Log::default());
+        let program = program.expect("it starts");
+        program.joins(&self.company);
+        program
     }
 
-    fn types(&mut self, line: &str) {
-        let stdin = self.stdin.as_mut().expect("it is open");
-        writeln!(stdin, "{line}").expect("it reads");
-    }
-
-    /// The next line that it prints; empty at the end.
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.stdout.read_line(&mut line).expect("UTF-8");
-        line.trim_end().to_string()
-    }
-
-    /// The rest of what it prints, when it has ended well.
-    fn ends(mut self) -> String {
-        drop(self.stdin.take());
-        let mut rest = String::new();
-        self.stdout.read_to_string(&mut rest).expect("UTF-8");
-        assert!(
-            self.child.wait().expect("it was started").success(),
-            "{rest}"
-        );
-        rest
+    /// A server at a port of the kernel's choice: it says which as soon as it listens.
+    fn serve(&self, name: &str, arguments: &[&str]) -> (Arc<Program>, String) {
+        let server = self.start(name, &[&["0"], arguments].concat());
+        let address = server.ready().expect("it listens");
+        (server, address.port().to_string())
     }
 }
 
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _gone = self.child.kill();
-        let _gone = self.child.wait();
-    }
+/// The next line that a program prints.
+fn line(program: &Program) -> String {
+    let line = program.next_line().expect("a line");
+    String::from_utf8(line).expect("UTF-8")
+}
+
+/// The rest of what a program prints, when it has ended well.
+fn rest(program: &Program) -> String {
+    program.end_input();
+    let ended = program.expect_exit(0);
+    let said = String::from_utf8_lossy(&program.stderr()).into_owned();
+    ended.unwrap_or_else(|problem| panic!("{problem:?}: {said}"));
+    String::from_utf8(program.unseen_stdout()).expect("UTF-8")
 }
 
 #[test]
 fn lesson_1_is_one_call() {
-    if is_skipped("lesson 1") {
+    let Some(stage) = Stage::of("1") else {
         return;
-    }
-    let (server, port) = Program::serve("01-server", &[]);
-    assert_eq!(Program::start("01-client", &[&port]).ends(), "HELLO\n");
-    let printed = server.ends();
+    };
+    let (server, port) = stage.serve("01-server", &[]);
+    assert_eq!(rest(&stage.start("01-client", &[&port])), "HELLO\n");
+    let printed = rest(&server);
     assert!(
         printed.starts_with("connection from ('127.0.0.1', "),
         "{printed}"
@@ -110,27 +81,27 @@ fn lesson_1_is_one_call() {
 #[test]
 fn lessons_2_5_6_7_and_12_answer_line_by_line() {
     for lesson in ["02", "05", "06", "07", "12"] {
-        if is_skipped(lesson) {
+        let Some(stage) = Stage::of(lesson) else {
             continue;
+        };
+        let (_server, port) = stage.serve(&format!("{lesson}-server"), &[]);
+        let client = stage.start(&format!("{lesson}-client"), &[&port]);
+        for (typed, reply) in [("hello", "HELLO"), ("good morning", "GOOD MORNING")] {
+            client.type_line(typed);
+            assert_eq!(line(&client), reply, "lesson {lesson}");
         }
-        let (_server, port) = Program::serve(&format!("{lesson}-server"), &[]);
-        let mut client = Program::start(&format!("{lesson}-client"), &[&port]);
-        for (line, reply) in [("hello", "HELLO"), ("good morning", "GOOD MORNING")] {
-            client.types(line);
-            assert_eq!(client.line(), reply, "lesson {lesson}");
-        }
-        assert_eq!(client.ends(), "", "lesson {lesson}");
+        assert_eq!(rest(&client), "", "lesson {lesson}");
     }
 }
 
 #[test]
 fn lesson_3_gets_both_words_in_one_recv_or_in_two() {
-    if is_skipped("lesson 3") {
+    let Some(stage) = Stage::of("3") else {
         return;
-    }
-    let (receiver, port) = Program::serve("03-receiver", &[]);
-    Program::start("03-sender", &[&port]).ends();
-    let printed = receiver.ends();
+    };
+    let (receiver, port) = stage.serve("03-receiver", &[]);
+    rest(&stage.start("03-sender", &[&port]));
+    let printed = rest(&receiver);
     let luck = [
         "first:  hellofeng\nsecond: \n",
         "first:  hello\nsecond: feng\n",
@@ -140,33 +111,27 @@ fn lesson_3_gets_both_words_in_one_recv_or_in_two() {
 
 #[test]
 fn lesson_4_runs_commands() {
-    if is_skipped("lesson 4") {
+    let Some(stage) = Stage::of("4") else {
         return;
-    }
-    let (server, port) = Program::serve("04-server", &[]);
-    let mut client = Program::start("04-client", &[&port]);
-    client.types("echo hello");
-    assert_eq!(client.line(), "hello");
-    assert_eq!(client.ends(), "");
-    server.ends();
-}
-
-/// A folder for what a server stores.
-fn inbox(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).expect("it can be made");
-    folder
+    };
+    let (server, port) = stage.serve("04-server", &[]);
+    let client = stage.start("04-client", &[&port]);
+    client.type_line("echo hello");
+    assert_eq!(line(&client), "hello");
+    assert_eq!(rest(&client), "");
+    rest(&server);
 }
 
 #[test]
 fn lesson_8_stores_what_was_sent() {
-    if is_skipped("lesson 8") {
+    let Some(stage) = Stage::of("8") else {
         return;
-    }
-    let folder = inbox("python-8");
-    let (server, port) = Program::serve("08-server", &[&folder.display().to_string()]);
-    Program::start("08-client", &[&port]).ends();
-    assert!(server.ends().starts_with("stored "));
+    };
+    let folder = Folder::new().expect("a folder");
+    let folder = folder.path();
+    let (server, port) = stage.serve("08-server", &[&folder.display().to_string()]);
+    rest(&stage.start("08-client", &[&port]));
+    assert!(rest(&server).starts_with("stored "));
     let sent = root().expect("the course").join("docs/python/08-client.py");
     let stored = fs::read(folder.join("08-client.py")).expect("it is stored");
     assert_eq!(stored, fs::read(sent).expect("it is there"));
@@ -174,13 +139,13 @@ fn lesson_8_stores_what_was_sent() {
 
 #[test]
 fn lesson_9_counts_what_has_come() {
-    if is_skipped("lesson 9") {
+    let Some(stage) = Stage::of("9") else {
         return;
-    }
-    let (receiver, port) = Program::serve("09-receiver", &[]);
-    let sent = Program::start("09-sender", &[&port]).ends();
+    };
+    let (receiver, port) = stage.serve("09-receiver", &[]);
+    let sent = rest(&stage.start("09-sender", &[&port]));
     assert_eq!(sent, "sent 10000 datagrams of 512 bytes\n");
-    let printed = receiver.ends();
+    let printed = rest(&receiver);
     let count = printed
         .split(' ')
         .nth(1)
@@ -194,14 +159,15 @@ fn lesson_9_counts_what_has_come() {
 
 #[test]
 fn lesson_10_sends_a_file_and_hopes() {
-    if is_skipped("lesson 10") {
+    let Some(stage) = Stage::of("10") else {
         return;
-    }
-    let copy = inbox("python-10").join("copy");
-    let (server, port) = Program::serve("10-server", &[&copy.display().to_string()]);
-    let sent = Program::start("10-client", &[&port]).ends();
+    };
+    let folder = Folder::new().expect("a folder");
+    let copy = folder.path().join("copy");
+    let (server, port) = stage.serve("10-server", &[&copy.display().to_string()]);
+    let sent = rest(&stage.start("10-client", &[&port]));
     // A file of one datagram, on loopback, to a server that waits: nothing is lost.
-    assert_eq!(server.ends(), sent.replace("sent", "received"));
+    assert_eq!(rest(&server), sent.replace("sent", "received"));
     let sent = root().expect("the course").join("docs/python/10-client.py");
     assert_eq!(
         fs::read(copy).expect("it is stored"),
@@ -211,15 +177,15 @@ fn lesson_10_sends_a_file_and_hopes() {
 
 #[test]
 fn lesson_11_takes_both_captures_apart() {
-    if is_skipped("lesson 11") {
+    let Some(stage) = Stage::of("11") else {
         return;
-    }
+    };
     let captures = root()
         .expect("the course")
         .join("crates/netlesson-checks/captures");
     let dissected = |name: &str| {
         let capture = captures.join(name).display().to_string();
-        Program::start("11-dissect", &[&capture]).ends()
+        rest(&stage.start("11-dissect", &[&capture]))
     };
     let handshake = dissected("handshake.pcap");
     let flags: Vec<&str> = handshake
