@@ -9,6 +9,7 @@
 //! | [`chapters`]   | the chapters with all that in its place                                          |
 //! | [`translation`]| the Chinese words: catalogues, and chapters by them                              |
 //! | [`search`]     | an index that finds Chinese words                                                |
+//! | [`children`]   | what it starts, and how that ends                                                |
 //! | [`site`]       | all of it together: the site                                                     |
 //! | [`check`]      | the site as a browser shows it                                                   |
 //!
@@ -20,6 +21,7 @@
 
 pub mod chapters;
 pub mod check;
+pub mod children;
 pub mod code;
 pub mod directive;
 pub mod outputs;
@@ -28,10 +30,12 @@ pub mod site;
 pub mod translation;
 pub mod verdicts;
 
-use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
+use netlesson_checks::compile;
+use serde::Deserialize;
 
 /// The languages of the book: the first is the one that it is written in.
 pub const LANGUAGES: [&str; 2] = ["en", "zh"];
@@ -46,13 +50,32 @@ pub fn root() -> Result<PathBuf> {
     root.canonicalize().context("where is the course?")
 }
 
-/// Where cargo builds.
-pub fn target(root: &Path) -> PathBuf {
-    let told = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    told.map_or_else(|| root.join("target"), |target| root.join(target))
+/// Where cargo builds: it is asked, for its settings may name any place.
+///
+/// # Errors
+///
+/// When it cannot be started, or does not know.
+pub fn target(root: &Path) -> Result<PathBuf> {
+    #[derive(Deserialize)]
+    struct Metadata {
+        target_directory: PathBuf,
+    }
+    let mut cargo = Command::new(compile::cargo());
+    cargo
+        .args(["metadata", "--no-deps", "--format-version=1"])
+        .current_dir(root);
+    let output = children::output(cargo)?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let told: Metadata = serde_json::from_slice(&output.stdout)
+        .with_context(|| format!("cargo does not say where it builds: {said}"))?;
+    Ok(told.target_directory)
 }
 
 /// Where the book is built.
-pub fn place(root: &Path) -> PathBuf {
-    target(root).join("book")
+///
+/// # Errors
+///
+/// The same.
+pub fn place(root: &Path) -> Result<PathBuf> {
+    Ok(target(root)?.join("book"))
 }

@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::Result;
 use clap::Parser;
-use netlesson_book::{check, place, root, site, translation};
+use netlesson_book::{check, children, place, root, site, translation};
 
 /// Builds the course's book into target/book/html.
 #[derive(Parser)]
@@ -29,7 +29,8 @@ fn main() -> ExitCode {
     if let Some(code) = netlesson_gallery::grade::one_asked_for() {
         return code;
     }
-    run(&Arguments::parse()).unwrap_or_else(|error| {
+    let arguments = Arguments::parse();
+    children::interruptible(|| run(&arguments)).unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
         ExitCode::from(2)
     })
@@ -42,7 +43,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if arguments.check {
-        return check::run(&place(&root).join("html"), arguments.need_browser);
+        return check::run(&place(&root)?.join("html"), arguments.need_browser);
     }
     let first = site::build(&root)?;
     println!("{}", first.display());

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
+use netlesson_checks::compile::{self, Made};
 use netlesson_checks::words::{Language, Words};
 
+use crate::children;
 use crate::code::block;
-use crate::target;
 
 /// How wide the outputs are, in columns: what a page of the book holds.
 const COLUMNS: &str = "84";
@@ -31,17 +32,23 @@ impl<'a> Outputs<'a> {
     ///
     /// When it does not compile.
     pub fn new(root: &'a Path, place: &'a Path) -> Result<Self> {
-        let status = Command::new("cargo")
+        let mut cargo = Command::new(compile::cargo());
+        cargo
             .args(["build", "--quiet", "--package", "netlesson"])
-            .current_dir(root)
-            .status()
-            .context("cannot start cargo")?;
-        ensure!(status.success(), "netlesson does not compile");
-        let name = format!("netlesson{}", std::env::consts::EXE_SUFFIX);
+            .args(["--bin", "netlesson", "--message-format=json"])
+            .current_dir(root);
+        let output = children::output(cargo)?;
+        let mut made = Made::read(&output.stdout, &output.stderr);
+        let command = made.executables.remove("netlesson");
+        let command = command.filter(|_| output.status.success());
+        let command = command.with_context(|| {
+            let said = made.errors_of("netlesson");
+            format!("netlesson does not compile:\n{said}")
+        })?;
         Ok(Self {
             root,
             place,
-            command: target(root).join("debug").join(name),
+            command,
             known: RefCell::default(),
         })
     }
@@ -133,14 +140,14 @@ impl<'a> Outputs<'a> {
 
     fn printed(&self, arguments: &[&str], language: &str) -> Result<String> {
         eprintln!("  {}", arguments[..2].join(" "));
-        let output = Command::new(&self.command)
+        let mut command = Command::new(&self.command);
+        command
             .args(arguments)
             .args(["--lang", language])
             .env("COLUMNS", COLUMNS)
             .env("NO_COLOR", "1")
-            .current_dir(self.root)
-            .output()
-            .with_context(|| self.command.display().to_string())?;
+            .current_dir(self.root);
+        let output = children::output(command)?;
         let printed = String::from_utf8(output.stdout).context("it prints UTF-8")?;
         ensure!(
             output.status.success(),

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
+use netlesson_checks::words::{Language, Words};
 
 use crate::directive::{self, Directive};
 use crate::outputs::Outputs;
-use crate::{LANGUAGES, chapters, code, place, search, translation, verdicts};
+use crate::{LANGUAGES, chapters, children, code, place, search, translation, verdicts};
 
 /// The version of mdbook that the book is known to look right with.
 const VERSION: &str = "0.5.4";
@@ -38,7 +39,7 @@ location.replace(navigator.language.startsWith(\"zh\") ? \"zh/index.html\" : \"e
 /// the gallery comes out otherwise than the course says.
 pub fn build(root: &Path) -> Result<PathBuf> {
     need_mdbook()?;
-    let place = place(root);
+    let place = place(root)?;
     let chapters = chapters::read(&root.join("docs/src"))?;
     let mut directives: Vec<Directive> = Vec::new();
     for (path, text) in &chapters {
@@ -78,23 +79,48 @@ pub fn build(root: &Path) -> Result<PathBuf> {
 
 /// That mdbook is there, or an error that says how to get it.
 fn need_mdbook() -> Result<()> {
-    let answer = Command::new("mdbook").arg("--version").output();
+    let mut mdbook = Command::new("mdbook");
+    mdbook.arg("--version");
+    let answer = children::output(mdbook).with_context(|| install("mdbook is not installed"))?;
+    let told = String::from_utf8_lossy(&answer.stdout);
     ensure!(
-        answer.is_ok_and(|answer| answer.status.success()),
-        "mdbook is not installed: cargo install mdbook@{VERSION} --locked"
+        is_alike(told.trim()),
+        install(&format!(
+            "the book is built with another mdbook than {told:?}"
+        ))
     );
     Ok(())
 }
 
+fn install(why: &str) -> String {
+    format!("{why}: cargo install mdbook@{VERSION} --locked")
+}
+
+/// Whether what mdbook says of itself, `mdbook v0.5.1`, is a version whose pages and whose index are like VERSION's: before
+/// 1.0 that takes the same minor version (Semantic Versioning).
+fn is_alike(told: &str) -> bool {
+    let minor = |version: &str| {
+        let (minor, _patch) = version.rsplit_once('.')?;
+        Some(minor.to_string())
+    };
+    let told = told.strip_prefix("mdbook v");
+    told.is_some_and(|told| minor(told).is_some() && minor(told) == minor(VERSION))
+}
+
 fn mdbook(source: &Path, html: &Path, language: &str) -> Result<()> {
-    let output = Command::new("mdbook")
+    let words = Words::new(Language::named(language).context("a language of the course")?);
+    let mut mdbook = Command::new("mdbook");
+    mdbook
         .arg("build")
         .arg(source)
         .arg("--dest-dir")
         .arg(html)
         .env("MDBOOK_BOOK__LANGUAGE", language)
-        .output()
-        .context("cannot start mdbook")?;
+        .env(
+            "MDBOOK_BOOK__DESCRIPTION",
+            words.say("book-description", &[]),
+        );
+    let output = children::output(mdbook)?;
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(
         output.status.success(),
@@ -107,4 +133,22 @@ fn mdbook(source: &Path, html: &Path, language: &str) -> Result<()> {
         "mdbook complains:\n{said}"
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_mdbook_with_other_pages_is_refused() {
+        for (told, expected) in [
+            ("mdbook v0.5.4", true),
+            ("mdbook v0.5.10", true),
+            ("mdbook v0.4.52", false),
+            ("mdbook v0.6.0", false),
+            ("mdbook", false),
+        ] {
+            assert_eq!(is_alike(told), expected, "{told}");
+        }
+    }
 }

@@ -36,6 +36,7 @@ message_files![
     "show-more",
     "checks",
     "class",
+    "book",
     "01-basic-socket",
     "02-loop-server",
     "03-sticky-packet-demo",

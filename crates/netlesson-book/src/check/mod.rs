@@ -18,6 +18,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
 
+use netlesson_checks::folder::Folder;
+
 use self::browser::Browser;
 use crate::LANGUAGES;
 
@@ -82,7 +84,7 @@ fn found(html: &Path, name: &str) -> Result<Findings> {
     }
     ensure!(!pages.is_empty(), "the book has no page");
     let site = server::serve(html)?;
-    let folder = tempfile::tempdir()?;
+    let folder = Folder::new()?;
     let mut browser = Browser::start(name, folder.path())?;
     let mut findings = Findings::default();
     pages::look(&mut browser, &site, &pages, &mut findings)?;

@@ -260,7 +260,10 @@ impl Copy {
             .lines()
             .map(|line| root.join(line.trim_start_matches('/')))
             .collect();
-        left_out.extend([root.join(".git"), netlesson_book::target(&root)]);
+        left_out.extend([
+            root.join(".git"),
+            netlesson_book::target(&root).expect("cargo knows"),
+        ]);
         // The page's command for the gallery builds every piece. Those of the other lessons have their own test.
         for kind in ["mistakes", "right"] {
             left_out.push(root.join("crates/netlesson-gallery").join(kind));
