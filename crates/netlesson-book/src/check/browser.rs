@@ -87,6 +87,8 @@ impl Browser {
             .args(["-c", SHELL, "sh", name])
             .args(FLAGS)
             .arg(format!("--user-data-dir={}", folder.display()))
+            // It leaves behind what it keeps for a while when it is ended from outside.
+            .env("TMPDIR", folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(File::create(&said)?)
