@@ -1,6 +1,6 @@
 //! The conversations that `demo` plays, as data: who is started, who types what, whose line answers.
 
-use Step::{Ends, Freezes, Hears, Interrupted, Serves, Starts, Thaws, Types};
+use Step::{Ends, Freezes, Hears, Interrupted, LiesUnread, Serves, Starts, Thaws, Types};
 
 /// Stands for the server's address in a program's arguments.
 pub const ADDRESS: &str = "ADDRESS";
@@ -26,6 +26,8 @@ pub enum Step {
     Types(&'static str, &'static str),
     /// It prints lines, up to one that has this in it.
     Hears(&'static str, &'static str),
+    /// Nothing happens until what it has sent over TCP lies in the kernel, unread by the server.
+    LiesUnread(&'static str),
     /// It is stopped, so that what is sent to it piles up.
     Freezes(&'static str),
     /// It goes on.
@@ -79,6 +81,7 @@ const ONE_AFTER_THE_OTHER: &[Scene] = &[Scene {
         Hears("client", "HELLO"),
         Starts("client 2", "client", &[ADDRESS]),
         Types("client 2", "is anybody there?"),
+        LiesUnread("client 2"),
         Types("client", "still talking"),
         Hears("server", "still talking"),
         Hears("client", "STILL TALKING"),

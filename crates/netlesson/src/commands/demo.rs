@@ -5,12 +5,15 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, Error, Result, anyhow, bail};
 use netlesson_checks::folder::Folder;
+use netlesson_checks::kernel;
 use netlesson_checks::lesson::Lesson;
 use netlesson_checks::log::Log;
+use netlesson_checks::patience::Patience;
 use netlesson_checks::play::Built;
 use netlesson_checks::program::{Company, Exit, Program};
 use netlesson_checks::report::bytes::printable;
@@ -167,6 +170,7 @@ impl<'a> Stage<'a> {
                     self.program(who)?.type_line(text);
                 }
                 Step::Hears(who, part) => self.hear(who, part)?,
+                Step::LiesUnread(who) => self.lies_unread(&*self.program(who)?),
                 Step::Freezes(who) => match self.program(who)?.freeze() {
                     Ok(()) => self.tell(who, "did-freeze", &[]),
                     // A system that cannot: what is to be seen is then likely, and not certain.
@@ -239,6 +243,34 @@ impl<'a> Stage<'a> {
             if text.contains(part) {
                 return Ok(());
             }
+        }
+    }
+
+    /// Waits until something that a program has sent lies unread at the server, as the kernel tells it. Where the
+    /// kernel does not tell, or shows that it will never be so, the scene goes on: what is to be seen is then likely,
+    /// and whoever is waited for next says what is wrong.
+    fn lies_unread(&self, program: &Program) {
+        let lies_there = || {
+            let mut sockets = kernel::sockets(program.pid()).into_iter();
+            sockets.any(|socket| {
+                let ends = (socket.local_addr(), socket.peer_addr());
+                let (Ok(local), Ok(peer)) = ends else {
+                    return false;
+                };
+                let (local, peer) = (local.as_socket(), peer.as_socket());
+                peer == Some(self.address)
+                    && local
+                        .and_then(|local| kernel::receive_queue(self.address, local))
+                        .is_some_and(|unread| unread > 0)
+            })
+        };
+        let mut patience = Patience::new(program);
+        let mut is_hopeless = || {
+            let never = |_, _| Problem::Fault(String::new());
+            program.exit().is_some() || patience.check(never).is_err()
+        };
+        if kernel::WITNESS {
+            kernel::wait_until(Duration::MAX, || lies_there() || is_hopeless());
         }
     }
 
