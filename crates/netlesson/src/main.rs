@@ -13,6 +13,7 @@
 //! | [`rebuild`]   | this command, when it is older than its sources                       |
 //! | [`screen`]    | what is written on the reader's screen, and how the reader calls this command |
 //! | [`trace`]     | what programs did on the wire, traced and drawn                       |
+//! | [`xml`]       | text in XML                                                           |
 //! | [`interrupt`] | Ctrl-C, and leaving nothing behind                                    |
 
 mod backup;
@@ -31,6 +32,11 @@ mod screen;
     any(target_arch = "x86_64", target_arch = "aarch64")
 ))]
 mod trace;
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+mod xml;
 
 use std::process::ExitCode;
 

@@ -95,6 +95,9 @@ wire-check = check
 no-such-scene = lesson { $number } has { $count } conversations: --scene 1 to --scene { $count }
 which-scene = lesson { $number } has { $count } conversations, and a drawing shows one: say which, such as --scene 1
 cannot-follow = cannot see what the programs do
+wire-unsent = what was recorded cannot have happened: { $program } takes bytes that nobody has sent, in { $row }. Programs were followed wrongly, and the picture is not to be trusted
+wire-no-such-call = what was recorded cannot have happened: { $program } is told that there is no such call, in { $row }. Programs were followed wrongly, and the picture is not to be trusted
+wire-torn = what was recorded cannot have happened: { $program } leaves a call that it has not entered. Programs were followed wrongly, and the picture is not to be trusted
 wire-left-out = { $count } more rows are not drawn
 wire-not-here = programs can be watched on Linux alone, on x86-64 and ARM64
 

@@ -92,6 +92,9 @@ wire-check = 检查
 no-such-scene = 第 { $number } 课有 { $count } 段对话：--scene 1 到 --scene { $count }
 which-scene = 第 { $number } 课有 { $count } 段对话，一张图只画一段：请说明是哪一段，例如 --scene 1
 cannot-follow = 看不到程序在做什么
+wire-unsent = 记录下来的事情不可能发生：{ $program } 在 { $row } 中收到了谁也没有发过的字节。跟踪出了错，这张图不可信
+wire-no-such-call = 记录下来的事情不可能发生：{ $program } 在 { $row } 中被告知没有这个调用。跟踪出了错，这张图不可信
+wire-torn = 记录下来的事情不可能发生：{ $program } 从一个没有进入过的调用里返回。跟踪出了错，这张图不可信
 wire-left-out = 另有 { $count } 行没有画出
 wire-not-here = 只有在 Linux（x86-64 和 ARM64）上才能观察程序
 

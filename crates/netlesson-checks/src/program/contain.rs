@@ -1,10 +1,10 @@
-//! What must be done in the new process itself, between fork and exec, and one request of ptrace(2) that no crate
-//! offers. The one module with `unsafe` in it: [`CommandExt::pre_exec`] runs code in the forked child of a program with
-//! threads, where only async-signal-safe calls are allowed (signal-safety(7)). The code below makes
-//! nothing but system calls: no allocation, no lock.
+//! What must be done in the new process itself, between fork and exec. The one module of this crate with `unsafe` in
+//! it: [`CommandExt::pre_exec`] runs code in the forked child of a program with threads, where only
+//! async-signal-safe calls are allowed (signal-safety(7)). The code below makes nothing but system calls: no
+//! allocation, no lock.
 #![allow(
     unsafe_code,
-    reason = "pre_exec, signal(2) and PTRACE_LISTEN have no safe form; see above"
+    reason = "pre_exec and signal(2) have no safe form; see above"
 )]
 
 use std::io;
@@ -88,20 +88,4 @@ pub fn contain(command: &mut Command) {
             CONFINEMENT.get().map_or(Ok(()), confined)
         });
     }
-}
-
-/// Lets a thread that this one follows, and that a signal has stopped, stay stopped until it is sent SIGCONT
-/// (PTRACE_LISTEN, ptrace(2)).
-///
-/// # Errors
-///
-/// When it is gone, or not stopped by a signal.
-#[cfg(target_os = "linux")]
-pub fn listen(thread: i32) -> io::Result<()> {
-    // SAFETY: this request takes a number, and neither reads nor writes memory.
-    let done = unsafe { libc::ptrace(libc::PTRACE_LISTEN, thread, 0, 0) };
-    if done == -1 {
-        return Err(io::Error::last_os_error());
-    }
-    Ok(())
 }

@@ -10,17 +10,17 @@
 //! What lies in the kernel is computed: the bytes that were sent on a connection and not received from it.
 //! A stream is cut into units, which have colours: what one send gave, or one frame.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::ops::Range;
 use std::time::Duration;
 
 use nix::errno::Errno;
-use nix::libc::EINPROGRESS;
+use nix::libc::{EINPROGRESS, ENOSYS};
 use textwrap::core::display_width;
 
-use super::record::{Did, Event, Protocol, Socket};
-use super::stream::{Run, SHOWN, Stream, Units, shown};
+use super::event::{Did, Event, Recording};
+use super::kernel::{Flow, Kernel};
+use super::stream::{SHOWN, Units, shown};
 
 /// Which side of the picture a program stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,28 @@ pub struct Picture {
     pub rows: Vec<Row>,
     /// How many rows are left out, behind the first [`FIRST`].
     pub left_out: usize,
+    /// What was recorded and cannot have happened: such a picture is wrong.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// What cannot have happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Whose it is: a place in [`Picture::programs`].
+    pub program: usize,
+    pub what: What,
+}
+
+/// Why it cannot have happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// This row takes bytes that nobody has sent, though whoever could is followed.
+    Unsent(String),
+    /// This row failed since the kernel has no such call (ENOSYS). It has; but that is what stands in the register
+    /// of a result when a call is entered.
+    NoSuchCall(String),
+    /// A call was left that was never entered, or entered twice.
+    Torn,
 }
 
 /// Of a picture with more rows than anybody would look at, so many are drawn at its beginning and at its end.
@@ -77,77 +99,50 @@ pub enum Label {
     Printed(String),
 }
 
-/// Bytes on their way.
-#[derive(Debug)]
-pub struct Flow {
-    /// Whether they went into the kernel; otherwise they came out of it.
-    pub goes_in: bool,
-    /// What the kernel holds afterwards: the units in front.
-    pub holds: Vec<Run>,
-    /// How many units it holds behind them.
-    pub more: usize,
-    /// Whether the end of the stream (FIN) is behind it.
-    pub is_ended: bool,
-}
-
-/// A key of one direction: the protocol, from, to. Hosts are left out: all is on this machine, and a UDP socket may
-/// not know its own.
-type Way = (Protocol, u16, u16);
-
-fn ways(socket: &Socket) -> Option<(Way, Way)> {
-    let (local, peer) = (socket.local.port(), socket.peer?.port());
-    let out = (socket.protocol, local, peer);
-    Some((out, (socket.protocol, peer, local)))
-}
-
 impl Picture {
-    /// Draws what programs of these names did, in the order in which they were started.
-    pub fn of(events: &[Event], names: &[String], units: Units) -> Self {
-        let serves = |program: usize| {
-            events.iter().any(|event| {
-                event.program == program
-                    && matches!(event.did, Did::Listens { .. } | Did::Binds { .. })
-            })
-        };
-        let count = events
-            .iter()
-            .map(|event| event.program + 1)
-            .max()
-            .unwrap_or(0);
-        let mut programs: Vec<(String, Side)> = (0..count)
-            .map(|program| {
-                let name = names.get(program).cloned();
-                let side = if serves(program) {
-                    Side::Right
-                } else {
-                    Side::Left
-                };
-                (name.unwrap_or_else(|| format!("program {program}")), side)
-            })
-            .collect();
+    /// Draws what programs of these names did, in the order in which they were started. Where a side is not said, it
+    /// is on the right that somebody waits to be called.
+    pub fn of(recording: &Recording, cast: &[(String, Option<Side>)], units: Units) -> Self {
+        let events = &recording.events;
+        let mut programs = sides(events, cast);
         // Two of a kind stand opposite each other.
         if let [(_, first), (_, second)] = programs.as_mut_slice()
             && first == second
         {
             (*first, *second) = (Side::Left, Side::Right);
         }
-        let mut streams: BTreeMap<Way, Stream> = BTreeMap::new();
-        let mut order: Vec<usize> = (0..events.len()).collect();
-        // A call that takes something out is over when it has it; one that puts something in has begun before.
-        let when = |event: &Event| match event.did {
-            Did::Receives { .. } | Did::Accepts { .. } => event.until,
-            _ => event.at,
-        };
-        order.sort_by_key(|place| when(&events[*place]));
+        let torn = recording.torn.iter().map(|program| Contradiction {
+            program: *program,
+            what: What::Torn,
+        });
+        let mut contradictions: Vec<Contradiction> = torn.collect();
+        let mut kernel = Kernel::before(events, &recording.handed_on, units);
+        let mut order: Vec<&Event> = events.iter().collect();
+        order.sort_by_key(|event| event.moment());
         let mut rows: Vec<Row> = Vec::new();
-        for place in order {
-            let event = &events[place];
-            let Some((label, flow)) = drawn(&event.did, &mut streams, units) else {
+        for event in order {
+            let Some(Drawn {
+                label,
+                flow,
+                is_possible,
+            }) = drawn(&event.did, &mut kernel)
+            else {
                 continue;
             };
+            let what = match (&label, is_possible) {
+                (Label::Failed(text), false) => Some(What::NoSuchCall(text.clone())),
+                (Label::Call(text) | Label::Printed(text), false) => {
+                    Some(What::Unsent(text.clone()))
+                }
+                (_, true) => None,
+            };
+            contradictions.extend(what.map(|what| Contradiction {
+                program: event.program,
+                what,
+            }));
             let since = rows.partition_point(|row| row.at < event.at);
             rows.push(Row {
-                at: when(event),
+                at: event.moment(),
                 since,
                 program: event.program,
                 label,
@@ -159,8 +154,36 @@ impl Picture {
             programs,
             rows,
             left_out,
+            contradictions,
         }
     }
+}
+
+/// The programs' names and sides. Who binds a UDP socket and connects it is no server: std::net offers a client
+/// nothing else.
+fn sides(events: &[Event], cast: &[(String, Option<Side>)]) -> Vec<(String, Side)> {
+    let did = |program: usize, what: fn(&Did) -> bool| {
+        let mut its = events.iter().filter(|event| event.program == program);
+        its.any(|event| what(&event.did))
+    };
+    let serves = |program: usize| {
+        let connects = did(program, |did| matches!(did, Did::Connects { .. }));
+        let binds = did(program, |did| matches!(did, Did::Binds { .. }));
+        let listens = did(program, |did| matches!(did, Did::Listens { .. }));
+        listens || (binds && !connects)
+    };
+    let came = events.iter().map(|event| event.program + 1).max();
+    (0..came.unwrap_or(0))
+        .map(|program| {
+            let (name, side) = cast.get(program).cloned().unzip();
+            let side = side.flatten().unwrap_or(if serves(program) {
+                Side::Right
+            } else {
+                Side::Left
+            });
+            (name.unwrap_or_else(|| format!("program {program}")), side)
+        })
+        .collect()
 }
 
 /// Leaves out what is in the middle, if there is too much of it; how many rows are left out.
@@ -178,132 +201,124 @@ fn shorten(rows: &mut Vec<Row>) -> usize {
 }
 
 /// What is seen of an event, and what the kernel holds after it.
-fn drawn(
-    did: &Did,
-    streams: &mut BTreeMap<Way, Stream>,
-    units: Units,
-) -> Option<(Label, Option<Flow>)> {
-    let call = |text: String| Label::Call(text);
+struct Drawn {
+    label: Label,
+    flow: Option<Flow>,
+    /// Whether it can have happened.
+    is_possible: bool,
+}
+
+impl Drawn {
+    fn call(text: String, flow: Option<Flow>) -> Self {
+        Self {
+            label: Label::Call(text),
+            flow,
+            is_possible: true,
+        }
+    }
+
+    fn failed(call: &str, error: i32) -> Self {
+        let name = format!("{:?}", Errno::from_raw(error));
+        Self {
+            label: Label::Failed(format!("{call}: {name}")),
+            flow: None,
+            is_possible: error != ENOSYS,
+        }
+    }
+}
+
+fn drawn(did: &Did, kernel: &mut Kernel) -> Option<Drawn> {
     Some(match did {
-        Did::Listens { socket } => (call(format!("listen {}", socket.local)), None),
-        Did::Binds { socket } => (call(format!("bind {}", socket.local)), None),
-        Did::Accepts { socket } => (call(format!("accept{}", from(socket.peer))), None),
-        Did::Connects {
-            failed: Some(error),
-            socket,
-        } if *error != EINPROGRESS => (
-            Label::Failed(format!(
-                "connect{}: {}",
-                from(socket.peer),
-                error_name(*error)
-            )),
-            None,
-        ),
-        Did::Connects { socket, .. } => (call(format!("connect{}", from(socket.peer))), None),
+        Did::Listens { socket } => Drawn::call(format!("listen {}", socket.local), None),
+        Did::Binds { socket } => {
+            kernel.opens(socket);
+            Drawn::call(format!("bind {}", socket.local), None)
+        }
+        Did::Accepts { socket } => Drawn::call(format!("accept{}", from(socket.peer)), None),
+        Did::Connects { failed, socket } => {
+            let call = format!("connect{}", from(socket.peer));
+            match failed {
+                Some(error) if *error != EINPROGRESS => Drawn::failed(&call, *error),
+                _ => {
+                    kernel.opens(socket);
+                    Drawn::call(call, None)
+                }
+            }
+        }
         Did::Sends {
             call: name,
             asked,
-            result: Err(error),
+            result: Some(Err(error)),
             ..
-        } => (
-            Label::Failed(format!("{name}({asked}): {}", error_name(*error))),
-            None,
-        ),
+        } => Drawn::failed(&format!("{name}({asked})"), *error),
         Did::Sends {
             socket,
             call: name,
             bytes,
             asked,
+            result,
+        } => {
+            // What was not over may have gone in to the last byte.
+            let count = match result {
+                Some(Ok(count)) => *count,
+                _ => *asked,
+            };
+            let flow = kernel.sends(socket, bytes, count);
+            let mut text = (*name).to_string();
+            if !bytes.is_empty() || count == 0 {
+                text += &format!(" \"{}\"", shown(bytes, bytes.len(), SHOWN));
+            }
+            if count != *asked || bytes.len() < count {
+                text += &format!(" ({count} / {asked})");
+            }
+            Drawn::call(text, flow)
+        }
+        Did::Receives {
+            call: name,
+            room,
+            result: Err(error),
+            ..
+        } => Drawn::failed(&format!("{name}({room})"), *error),
+        Did::Receives {
+            socket,
+            call: name,
+            peeks,
+            room,
+            bytes,
             result: Ok(count),
         } => {
-            let (out, _) = ways(socket)?;
-            let stream = streams.entry(out).or_default();
-            // Datagrams never stick: each is a unit.
-            let units = if socket.protocol == Protocol::Udp {
-                Units::Sends
+            let what = if bytes.is_empty() && *count > 0 {
+                count.to_string()
             } else {
-                units
+                format!("\"{}\"", shown(bytes, bytes.len(), SHOWN))
             };
-            stream.sends(bytes, units);
-            let short = if count < asked {
-                format!(" ({count} / {asked})")
-            } else {
-                String::new()
-            };
-            let label = call(format!("{name} \"{}\"{short}", shown(bytes, SHOWN)));
-            (label, Some(flow(stream, true)))
-        }
-        Did::Receives {
-            call: name,
-            room,
-            result: Err(error),
-            ..
-        } => (
-            Label::Failed(format!("{name}({room}): {}", error_name(*error))),
-            None,
-        ),
-        Did::Receives {
-            socket,
-            call: name,
-            room,
-            bytes,
-            ..
-        } => {
-            let (_, way) = ways(socket)?;
-            let stream = streams.entry(way).or_default();
-            // Whoever has sent this was not followed.
-            if stream.received + bytes.len() > stream.bytes.len() {
-                stream.bytes.truncate(stream.received);
-                stream.sends(bytes, Units::Sends);
+            // What was only looked at stays where it is (MSG_PEEK).
+            if *peeks {
+                return Some(Drawn::call(format!("{name}({room}, PEEK) = {what}"), None));
             }
-            stream.received += bytes.len();
-            let label = call(format!("{name}({room}) = \"{}\"", shown(bytes, SHOWN)));
-            (label, Some(flow(stream, false)))
+            let (flow, is_possible) = kernel.receives(socket, bytes, *count, *room);
+            Drawn {
+                is_possible,
+                ..Drawn::call(format!("{name}({room}) = {what}"), flow)
+            }
         }
-        Did::ShutsDown { socket } | Did::Closes { socket } => {
-            let name = if matches!(did, Did::Closes { .. }) {
-                "close"
-            } else {
-                "shutdown"
-            };
-            let ended = match (socket.protocol, ways(socket)) {
-                (Protocol::Tcp, Some((out, _))) => {
-                    let stream = streams.entry(out).or_default();
-                    let was_ended = std::mem::replace(&mut stream.is_ended, true);
-                    (!was_ended).then(|| flow(stream, true))
-                }
-                _ => None,
-            };
-            (call(name.to_string()), ended)
-        }
+        Did::ShutsDown { socket } => Drawn::call("shutdown".into(), kernel.ends(socket, false)),
+        Did::Closes { socket } => Drawn::call("close".into(), kernel.ends(socket, true)),
         Did::Prints { bytes } => {
             let text = String::from_utf8_lossy(bytes);
-            (
-                Label::Printed(shown(text.trim_end_matches('\n').as_bytes(), SHOWN)),
-                None,
-            )
+            let text = text.trim_end_matches('\n').as_bytes();
+            Drawn {
+                label: Label::Printed(shown(text, text.len(), SHOWN)),
+                flow: None,
+                is_possible: true,
+            }
         }
         Did::Ends => return None,
     })
 }
 
-fn flow(stream: &Stream, goes_in: bool) -> Flow {
-    let (holds, more) = stream.waiting();
-    Flow {
-        goes_in,
-        holds,
-        more,
-        is_ended: stream.is_ended,
-    }
-}
-
 fn from(peer: Option<SocketAddr>) -> String {
     peer.map_or(String::new(), |peer| format!(" {peer}"))
-}
-
-/// The name of an error: `ECONNRESET`.
-fn error_name(error: i32) -> String {
-    format!("{:?}", Errno::from_raw(error))
 }
 
 /// So many columns or fewer of a text, and `…` where it was longer.
@@ -322,143 +337,5 @@ pub fn shortened(text: &str, columns: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn socket(local: u16, peer: u16) -> Socket {
-        let address = |port: u16| SocketAddr::from(([127, 0, 0, 1], port));
-        Socket {
-            protocol: Protocol::Tcp,
-            local: address(local),
-            peer: Some(address(peer)),
-        }
-    }
-
-    fn event(moment: u64, program: usize, did: Did) -> Event {
-        let at = Duration::from_millis(moment);
-        Event {
-            at,
-            until: at,
-            program,
-            did,
-        }
-    }
-
-    fn sends(moment: u64, bytes: &[u8]) -> Event {
-        let did = Did::Sends {
-            socket: socket(1, 2),
-            call: "send",
-            bytes: bytes.to_vec(),
-            asked: bytes.len(),
-            result: Ok(bytes.len()),
-        };
-        event(moment, 0, did)
-    }
-
-    fn receives(moment: u64, bytes: &[u8]) -> Event {
-        let did = Did::Receives {
-            socket: socket(2, 1),
-            call: "recv",
-            room: 10,
-            bytes: bytes.to_vec(),
-            result: Ok(bytes.len()),
-        };
-        event(moment, 1, did)
-    }
-
-    /// What the kernel holds after each row: the text of each run, with its unit.
-    fn held(events: &[Event], units: Units) -> Vec<Vec<(usize, String)>> {
-        let names = ["sender", "receiver"].map(String::from);
-        let picture = Picture::of(events, &names, units);
-        let runs = |row: &Row| {
-            let holds = row.flow.iter().flat_map(|flow| flow.holds.clone());
-            holds.map(|run| (run.unit, run.text)).collect()
-        };
-        picture.rows.iter().map(runs).collect()
-    }
-
-    fn run(unit: usize, text: &str) -> (usize, String) {
-        (unit, text.to_string())
-    }
-
-    #[test]
-    fn two_sends_stay_two_colours_until_one_recv_takes_both() {
-        let events = [
-            sends(0, b"hello"),
-            sends(1, b"feng"),
-            receives(2, b"hellofe"),
-            receives(3, b"ng"),
-        ];
-        assert_eq!(
-            held(&events, Units::Sends),
-            [
-                vec![run(0, "hello")],
-                vec![run(0, "hello"), run(1, "feng")],
-                vec![run(1, "ng")],
-                vec![],
-            ]
-        );
-    }
-
-    #[test]
-    fn a_frame_is_a_unit_however_it_was_sent() {
-        let events = [
-            sends(0, b"\x02\0"),
-            sends(1, b"\0\0hi\x01\0\0\0!"),
-            receives(2, b"\x02\0\0\0h"),
-        ];
-        let held = held(&events, Units::Frames);
-        assert_eq!(
-            held[1],
-            [
-                run(0, r"\u{2}\u{0}\u{0}\u{0}hi"),
-                run(1, r"\u{1}\u{0}\u{0}\u{0}!")
-            ]
-        );
-        assert_eq!(held[2], [run(0, "i"), run(1, r"\u{1}\u{0}\u{0}\u{0}!")]);
-    }
-
-    #[test]
-    fn a_recv_is_drawn_when_it_has_its_bytes_and_waits_before() {
-        let mut late = receives(0, b"hello");
-        late.until = Duration::from_millis(5);
-        let names = ["sender", "receiver"].map(String::from);
-        let picture = Picture::of(&[late, sends(3, b"hello")], &names, Units::Sends);
-        let labels: Vec<&Label> = picture.rows.iter().map(|row| &row.label).collect();
-        assert_eq!(
-            labels,
-            [
-                &Label::Call(r#"send "hello""#.into()),
-                &Label::Call(r#"recv(10) = "hello""#.into())
-            ]
-        );
-        assert_eq!(picture.rows[1].waited(1), 0..1);
-    }
-
-    #[test]
-    fn of_a_long_conversation_the_beginning_and_the_end_are_drawn() {
-        let mut events: Vec<Event> = (0..1000).map(|moment| sends(moment, b"x")).collect();
-        let mut late = receives(998, b"x");
-        late.until = Duration::from_millis(2000);
-        events.push(late);
-        let names = ["sender", "receiver"].map(String::from);
-        let picture = Picture::of(&events, &names, Units::Sends);
-        assert_eq!(picture.rows.len(), FIRST + LAST);
-        assert_eq!(picture.left_out, 1001 - FIRST - LAST);
-        let last = picture.rows.last().unwrap();
-        assert_eq!(
-            last.waited(FIRST + LAST - 1),
-            147..149,
-            "two sends meanwhile"
-        );
-        let held = last.flow.as_ref().unwrap();
-        assert_eq!(held.holds.len() + held.more, 999);
-    }
-
-    #[test]
-    fn what_is_shortened_is_as_wide_as_it_may_be() {
-        assert_eq!(shortened("hello", 5), "hello");
-        assert_eq!(shortened("hello!", 5), "hell…");
-        assert_eq!(shortened("你好你好", 5), "你好…");
-    }
-}
+#[path = "picture_tests.rs"]
+mod tests;

@@ -1,488 +1,399 @@
 //! Records what programs do to sockets, and what they print, out of their system calls.
 
-use std::collections::BTreeMap;
-use std::io::IoSliceMut;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use nix::libc;
-use nix::sys::uio::{RemoteIoVec, process_vm_readv};
 use nix::unistd::Pid;
-use procfs::process::{FDTarget, Process};
-use serde::Serialize;
+use procfs::process::Process;
 
-use super::tracer::{Entered, Watcher};
-
-/// How many bytes of one call are kept.
-const KEPT: usize = 64 * 1024;
-
-/// Something that a program did.
-#[derive(Debug, Clone, Serialize)]
-pub struct Event {
-    /// When it began, since the first program did.
-    pub at: Duration,
-    /// When it was over.
-    pub until: Duration,
-    /// Who did it: the first program that began is 0.
-    pub program: usize,
-    #[serde(flatten)]
-    pub did: Did,
-}
-
-/// What was done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "did", rename_all = "kebab-case")]
-pub enum Did {
-    /// Waits for datagrams here, bind(2).
-    Binds { socket: Socket },
-    /// Waits for connections, listen(2).
-    Listens { socket: Socket },
-    /// connect(2).
-    Connects { socket: Socket, failed: Option<i32> },
-    /// accept(2).
-    Accepts { socket: Socket },
-    /// send(2), sendto(2), write(2) and their like.
-    Sends {
-        socket: Socket,
-        call: &'static str,
-        bytes: Vec<u8>,
-        /// How many bytes were to be sent.
-        asked: usize,
-        /// How many the kernel took; or the error's number.
-        result: Result<usize, i32>,
-    },
-    /// recv(2), recvfrom(2), read(2) and their like.
-    Receives {
-        socket: Socket,
-        call: &'static str,
-        /// How many bytes there was room for.
-        room: usize,
-        bytes: Vec<u8>,
-        /// How many came; or the error's number.
-        result: Result<usize, i32>,
-    },
-    /// shutdown(2) of what it sends.
-    ShutsDown { socket: Socket },
-    /// Its last descriptor of the socket is closed, close(2).
-    Closes { socket: Socket },
-    /// Prints, write(2) to stdout or stderr.
-    Prints { bytes: Vec<u8> },
-    /// It is over.
-    Ends,
-}
-
-/// A socket as its program sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Socket {
-    pub protocol: Protocol,
-    pub local: SocketAddr,
-    /// The peer: of the connection, or of this datagram.
-    pub peer: Option<SocketAddr>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Protocol {
-    Tcp,
-    Udp,
-}
+use super::calls::{Call, Transfer, address};
+use super::event::{Did, Event, Protocol, Recording, Socket};
+use super::sockets::{held, inode, looked_up};
+use super::tracer::{Entered, Last, Player, Thread, Watcher};
 
 /// Records the events of all programs in one order.
 pub struct Recorder {
+    manner: Player,
     start: Option<Instant>,
     programs: Vec<Pid>,
-    /// The files that the programs were started from, in the same order.
-    pub files: Vec<PathBuf>,
+    /// The programs' processes: theirs and those that were forked.
+    processes: BTreeSet<Pid>,
     /// What is known of sockets, by their inode.
     sockets: BTreeMap<u64, Socket>,
-    /// Calls that are not over: when they began, and the place of their event if it is noted already.
-    open: BTreeMap<Pid, (Duration, Option<usize>)>,
-    pub events: Vec<Event>,
+    /// Calls that are not over.
+    open: BTreeMap<Pid, Open>,
+    recording: Recording,
+}
+
+/// A call that is not over.
+struct Open {
+    at: Duration,
+    begun: Vec<Begun>,
+}
+
+/// What a call has begun to do, as far as its entry tells it.
+enum Begun {
+    Connects(Socket),
+    ShutsDown(Socket),
+    Closes(u64, Socket),
+    Prints(Vec<u8>),
+    /// One message is sent: what, how many bytes of it, where to.
+    Sends {
+        call: &'static str,
+        descriptor: u64,
+        /// None as long as it has no port: a first sendto(2) gives it one.
+        socket: Option<Socket>,
+        to: Option<SocketAddr>,
+        bytes: Vec<u8>,
+        asked: usize,
+    },
 }
 
 impl Recorder {
-    pub fn new() -> Self {
+    /// Nothing yet. What a followed player prints is for whoever has started it, and not recorded.
+    pub fn new(manner: Player) -> Self {
         Self {
+            manner,
             start: None,
             programs: Vec::new(),
-            files: Vec::new(),
+            processes: BTreeSet::new(),
             sockets: BTreeMap::new(),
             open: BTreeMap::new(),
-            events: Vec::new(),
+            recording: Recording::default(),
         }
+    }
+
+    /// All that was recorded.
+    pub fn finish(mut self) -> Recording {
+        self.recording.events.sort_by_key(|event| event.at);
+        self.recording
     }
 
     fn now(&self) -> Duration {
         self.start.map_or(Duration::ZERO, |start| start.elapsed())
     }
 
-    fn note(&mut self, program: Pid, did: Did) -> usize {
-        let at = self.now();
-        let program = self.programs.iter().position(|pid| *pid == program);
-        self.events.push(Event {
+    fn number(&self, program: Pid) -> usize {
+        let place = self.programs.iter().position(|pid| *pid == program);
+        place.unwrap_or_default()
+    }
+
+    /// Notes what a program has done between `at` and now.
+    fn note(&mut self, program: Pid, at: Duration, did: Did) {
+        let event = Event {
             at,
-            until: at,
-            program: program.unwrap_or_default(),
+            until: self.now(),
+            program: self.number(program),
             did,
-        });
-        self.events.len() - 1
+        };
+        self.recording.events.push(event);
     }
 
     /// The socket behind a descriptor, if it is one for TCP or UDP.
-    fn socket(&mut self, program: Pid, descriptor: u64) -> Option<(u64, Socket)> {
-        let inode = inode(program, descriptor)?;
-        // What has a port keeps it, and its peer until it is connected (once more), see Kind::Connect.
+    fn socket(&mut self, task: Pid, descriptor: u64) -> Option<Socket> {
+        self.socket_of(task, inode(task, descriptor)?)
+    }
+
+    fn socket_of(&mut self, task: Pid, inode: u64) -> Option<Socket> {
+        // What has a port keeps it, and its peer until it is connected (once more), see Call::Connect.
         if let Some(socket) = self.sockets.get(&inode)
             && socket.local.port() != 0
         {
-            return Some((inode, *socket));
+            return Some(*socket);
         }
-        let socket = looked_up(program, inode)?;
+        let socket = looked_up(task, inode)?;
         self.sockets.insert(inode, socket);
-        Some((inode, socket))
+        Some(socket)
     }
 
-    fn entered(&mut self, program: Pid, call: &Entered) -> Option<usize> {
-        let descriptor = call.arguments[0];
-        let did = match Kind::of(call)? {
-            Kind::Send(name) => {
-                let pieces = pieces(program, call)?;
-                let asked = pieces.iter().map(|(_, length)| length).sum();
-                let bytes = read_pieces(program, &pieces, asked);
-                let Some((_, mut socket)) = self.socket(program, descriptor) else {
-                    let prints = call.number == libc::SYS_write && matches!(descriptor, 1 | 2);
-                    return prints.then(|| self.note(program, Did::Prints { bytes }));
-                };
-                if let Some(to) = addressee(program, call) {
-                    socket.peer = Some(to);
-                }
+    fn begun(&mut self, thread: Thread, call: &Entered) -> Option<Vec<Begun>> {
+        let task = thread.task;
+        let [descriptor, second, third, ..] = call.arguments;
+        Some(match Call::of(call)? {
+            Call::Transfer { gives, .. } => self.gives(thread, &gives?),
+            Call::Connect => {
+                let inode = inode(task, descriptor)?;
+                self.sockets.remove(&inode);
+                let peer = address(task, second, third)?;
+                // Without a port it stands in no table, and what it is for is known when it has one.
+                let protocol = looked_up(task, inode).map_or(Protocol::Tcp, |found| found.protocol);
+                vec![Begun::Connects(Socket {
+                    protocol,
+                    local: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)),
+                    peer: Some(peer),
+                })]
+            }
+            Call::Close => {
+                let inode = inode(task, descriptor)?;
+                vec![Begun::Closes(inode, self.socket_of(task, inode)?)]
+            }
+            Call::Shutdown if second != libc::SHUT_RD as u64 => {
+                vec![Begun::ShutsDown(self.socket(task, descriptor)?)]
+            }
+            _ => return None,
+        })
+    }
+
+    /// What a call gives away: to a socket, or to a reader.
+    fn gives(&mut self, thread: Thread, transfer: &Transfer) -> Vec<Begun> {
+        let task = thread.task;
+        let messages = transfer.messages(task).into_iter();
+        if inode(task, transfer.descriptor).is_none() {
+            let is_shown = self.manner == Player::IsNobody || self.number(thread.program) != 0;
+            let prints = is_shown && matches!(transfer.descriptor, 1 | 2);
+            let prints = messages.filter(|_| prints);
+            return prints
+                .map(|message| Begun::Prints(message.bytes(task, message.room)))
+                .collect();
+        }
+        let socket = self.socket(task, transfer.descriptor);
+        messages
+            .map(|message| Begun::Sends {
+                call: transfer.name,
+                descriptor: transfer.descriptor,
+                socket,
+                to: message.peer(task),
+                bytes: message.bytes(task, message.room),
+                asked: message.room,
+            })
+            .collect()
+    }
+
+    /// What was begun is over, with this result; none if the thread has ended meanwhile.
+    fn over(&mut self, thread: Thread, call: &Entered, open: Open, result: Option<i64>) {
+        let count = result.map(counted);
+        let gives = match Call::of(call) {
+            Some(Call::Transfer { gives, .. }) => gives,
+            _ => None,
+        };
+        let messages = gives.map_or(Vec::new(), |gives| gives.messages(thread.task));
+        for (place, begun) in open.begun.into_iter().enumerate() {
+            // Of many messages so many were sent as the result says, or the first has failed.
+            let message = messages
+                .get(place)
+                .filter(|message| message.is_one_of_many());
+            let count = match (message, count) {
+                (Some(_), Some(Ok(sent))) if place >= sent => break,
+                (Some(_), Some(Err(_))) if place > 0 => break,
+                (Some(message), Some(Ok(sent))) => Some(Ok(message.count(thread.task, sent))),
+                _ => count,
+            };
+            if let Some(did) = self.done(thread, call, begun, count) {
+                self.note(thread.program, open.at, did);
+            }
+        }
+    }
+
+    fn done(
+        &mut self,
+        thread: Thread,
+        call: &Entered,
+        begun: Begun,
+        count: Option<Result<usize, i32>>,
+    ) -> Option<Did> {
+        Some(match begun {
+            Begun::Sends {
+                call,
+                descriptor,
+                socket,
+                to,
+                mut bytes,
+                asked,
+            } => {
+                let mut socket = socket.or_else(|| self.socket(thread.task, descriptor))?;
+                socket.peer = to.or(socket.peer);
+                bytes.truncate(count.map_or(asked, |count| count.unwrap_or(0)));
                 Did::Sends {
                     socket,
-                    call: name,
+                    call,
                     bytes,
                     asked,
-                    result: Ok(0),
+                    result: count,
                 }
             }
-            Kind::Connect => {
-                let inode = inode(program, descriptor)?;
-                self.sockets.remove(&inode);
-                let peer = address(program, call.arguments[1], call.arguments[2])?;
-                let unbound = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
-                let protocol =
-                    looked_up(program, inode).map_or(Protocol::Tcp, |found| found.protocol);
-                let socket = Socket {
-                    protocol,
-                    local: unbound,
-                    peer: Some(peer),
-                };
-                Did::Connects {
-                    socket,
-                    failed: None,
-                }
+            Begun::Prints(mut bytes) => {
+                bytes.truncate(count.map_or(bytes.len(), |count| count.unwrap_or(0)));
+                Did::Prints { bytes }
             }
-            Kind::Close => {
-                let (inode, socket) = self.socket(program, descriptor)?;
-                if holders(&self.programs, inode) > 1 {
+            Begun::Connects(mut socket) => {
+                // Where it is connected from is known only now.
+                if let Some(connected) = self.socket(thread.task, call.arguments[0]) {
+                    socket.protocol = connected.protocol;
+                    socket.local = connected.local;
+                }
+                let failed = count.and_then(Result::err);
+                Did::Connects { socket, failed }
+            }
+            Begun::ShutsDown(socket) => Did::ShutsDown { socket },
+            Begun::Closes(inode, socket) => {
+                // Two threads may close two descriptors of it at once: who is told last has closed the last.
+                count?.ok()?;
+                if self.is_held(inode) {
                     return None;
                 }
-                self.sockets.remove(&inode);
+                self.sockets.remove(&inode)?;
                 Did::Closes { socket }
             }
-            Kind::Shutdown if call.arguments[1] != 0 => Did::ShutsDown {
-                socket: self.socket(program, descriptor)?.1,
-            },
-            _ => return None,
-        };
-        Some(self.note(program, did))
+        })
     }
 
-    fn left(&mut self, program: Pid, call: &Entered, result: i64) -> Option<Did> {
-        let descriptor = call.arguments[0];
-        let came = usize::try_from(result).map_err(|_| i32::try_from(-result).unwrap_or(i32::MAX));
-        match Kind::of(call)? {
-            Kind::Receive(name) => {
-                let (_, mut socket) = self.socket(program, descriptor)?;
-                let pieces = pieces(program, call)?;
-                let bytes = read_pieces(program, &pieces, came.unwrap_or(0));
-                if came.is_ok()
-                    && let Some(from) = sender(program, call)
-                {
-                    socket.peer = Some(from);
-                }
-                Some(Did::Receives {
-                    socket,
-                    call: name,
-                    room: pieces.iter().map(|(_, length)| length).sum(),
-                    bytes,
-                    result: came,
-                })
-            }
-            Kind::Accept => {
-                let new = u64::try_from(came.ok()?).ok()?;
-                let socket = self.socket(program, new)?.1;
-                Some(Did::Accepts { socket })
-            }
-            Kind::Listen => {
-                came.ok()?;
-                let socket = self.socket(program, descriptor)?.1;
-                Some(Did::Listens { socket })
-            }
-            Kind::Bind => {
-                came.ok()?;
-                let socket = self.socket(program, descriptor)?.1;
-                (socket.protocol == Protocol::Udp).then_some(Did::Binds { socket })
-            }
-            _ => None,
-        }
+    /// Whether one of the programs' processes holds this socket.
+    fn is_held(&self, inode: u64) -> bool {
+        let mut processes = self.processes.iter();
+        processes.any(|process| held(*process).contains(&inode))
     }
+
+    /// What is known only when a call is over.
+    fn left(&mut self, thread: Thread, call: &Entered, result: i64) -> Vec<Did> {
+        let task = thread.task;
+        let descriptor = call.arguments[0];
+        let count = counted(result);
+        let did = match Call::of(call) {
+            Some(Call::Transfer {
+                takes: Some(takes), ..
+            }) => return self.takes(task, &takes, count),
+            Some(Call::Accept) => count
+                .ok()
+                .and_then(|new| self.socket(task, new as u64))
+                .map(|socket| Did::Accepts { socket }),
+            Some(Call::Listen) if count.is_ok() => self
+                .socket(task, descriptor)
+                .map(|socket| Did::Listens { socket }),
+            Some(Call::Bind) if count.is_ok() => self
+                .socket(task, descriptor)
+                .filter(|socket| socket.protocol == Protocol::Udp)
+                .map(|socket| Did::Binds { socket }),
+            _ => None,
+        };
+        did.into_iter().collect()
+    }
+
+    /// What a call takes out of a socket.
+    fn takes(&mut self, task: Pid, transfer: &Transfer, count: Result<usize, i32>) -> Vec<Did> {
+        let Some(socket) = self.socket(task, transfer.descriptor) else {
+            return Vec::new();
+        };
+        let flags = transfer.flags;
+        // What lies there is an error's story, and was not sent by the peer (ip(7)).
+        if flags & libc::MSG_ERRQUEUE != 0 {
+            return Vec::new();
+        }
+        let mut taken = Vec::new();
+        for (place, message) in transfer.messages(task).iter().enumerate() {
+            let count = match count {
+                Ok(came) if message.is_one_of_many() && place >= came => break,
+                Ok(came) => Ok(message.count(task, came)),
+                Err(_) if place > 0 => break,
+                Err(error) => Err(error),
+            };
+            let came = count.unwrap_or(0);
+            // With this flag TCP throws away what it counts (tcp(7)).
+            let is_lost = flags & libc::MSG_TRUNC != 0 && socket.protocol == Protocol::Tcp;
+            let from = count.ok().and_then(|_| message.peer(task));
+            taken.push(Did::Receives {
+                socket: Socket {
+                    peer: from.or(socket.peer),
+                    ..socket
+                },
+                call: transfer.name,
+                peeks: flags & libc::MSG_PEEK != 0,
+                room: message.room,
+                bytes: message.bytes(task, if is_lost { 0 } else { came }),
+                result: count,
+            });
+        }
+        taken
+    }
+}
+
+/// A call's result as a count, or an error's number.
+fn counted(result: i64) -> Result<usize, i32> {
+    usize::try_from(result).map_err(|_| i32::try_from(-result).unwrap_or(i32::MAX))
 }
 
 impl Watcher for Recorder {
     fn begins(&mut self, program: Pid) {
         self.start.get_or_insert_with(Instant::now);
-        self.programs.push(program);
+        self.processes.insert(program);
         let file = Process::new(program.as_raw()).and_then(|process| process.exe());
-        self.files.push(file.unwrap_or_default());
+        let file = file.unwrap_or_default();
+        // A script's first line, or a wrapper: it is still the same program.
+        match self.programs.iter().position(|pid| *pid == program) {
+            Some(place) => self.recording.files[place] = file,
+            None => {
+                self.programs.push(program);
+                self.recording.files.push(file);
+            }
+        }
     }
 
-    fn enters(&mut self, program: Pid, task: Pid, call: &Entered) {
+    fn forks(&mut self, _: Pid, process: Pid) {
+        self.processes.insert(process);
+    }
+
+    fn departs(&mut self, process: Pid) {
+        self.processes.remove(&process);
+        for inode in held(process) {
+            if let Some((out, _)) = self
+                .socket_of(process, inode)
+                .and_then(|socket| socket.ways())
+            {
+                self.recording.handed_on.insert(out);
+            }
+        }
+    }
+
+    fn enters(&mut self, thread: Thread, call: &Entered) {
         let at = self.now();
-        let place = self.entered(program, call);
-        self.open.insert(task, (at, place));
+        let begun = self.begun(thread, call).unwrap_or_default();
+        self.open.insert(thread.task, Open { at, begun });
     }
 
-    fn leaves(&mut self, program: Pid, task: Pid, call: &Entered, result: i64) {
-        let Some((at, place)) = self.open.remove(&task) else {
+    fn leaves(&mut self, thread: Thread, call: &Entered, result: i64) {
+        let Some(open) = self.open.remove(&thread.task) else {
             return;
         };
         // A signal was handled in between, and the call is made once more: ERESTARTSYS and its like.
         if (-516..=-512).contains(&result) {
-            if let Some(place) = place {
-                self.events.remove(place);
-                for (_, open) in self.open.values_mut() {
-                    *open = open.map(|other| if other > place { other - 1 } else { other });
-                }
-            }
             return;
         }
-        let until = self.now();
-        let Some(place) = place else {
-            if let Some(did) = self.left(program, call, result) {
-                let place = self.note(program, did);
-                self.events[place].at = at;
-            }
-            return;
-        };
-        // Where a socket is connected from is known only now.
-        let connected = match Kind::of(call) {
-            Some(Kind::Connect) => self.socket(program, call.arguments[0]),
-            _ => None,
-        };
-        let event = &mut self.events[place];
-        event.until = until;
-        let count = usize::try_from(result).map_err(|_| i32::try_from(-result).unwrap_or(i32::MAX));
-        match &mut event.did {
-            Did::Sends { bytes, result, .. } => {
-                bytes.truncate(count.unwrap_or(0));
-                *result = count;
-            }
-            Did::Prints { bytes } => bytes.truncate(count.unwrap_or(0)),
-            Did::Connects { socket, failed } => {
-                *failed = count.err();
-                if let Some((_, connected)) = connected {
-                    socket.local = connected.local;
-                }
-            }
-            _ => {}
+        let at = open.at;
+        let left = self.left(thread, call, result);
+        self.over(thread, call, open, Some(result));
+        for did in left {
+            self.note(thread.program, at, did);
         }
     }
 
-    fn ends(&mut self, program: Pid) {
+    fn is_torn(&mut self, thread: Thread) {
+        let program = self.number(thread.program);
+        self.recording.torn.insert(program);
+    }
+
+    fn exits(&mut self, thread: Thread, call: Option<&Entered>, last: Last) {
+        if let (Some(open), Some(call)) = (self.open.remove(&thread.task), call) {
+            self.over(thread, call, open, None);
+        }
+        let now = self.now();
+        if last == Last::Nothing {
+            return;
+        }
         // The kernel closes what it leaves open.
-        let mut left: Vec<u64> = Vec::new();
-        if let Ok(process) = Process::new(program.as_raw())
-            && let Ok(descriptors) = process.fd()
-        {
-            for descriptor in descriptors.flatten() {
-                if let FDTarget::Socket(inode) = descriptor.target
-                    && !left.contains(&inode)
-                {
-                    left.push(inode);
-                }
-            }
-        }
+        let left: BTreeSet<u64> = held(thread.task).into_iter().collect();
+        self.processes.remove(&thread.process);
         for inode in left {
-            let socket = self.sockets.get(&inode).copied();
-            if let Some(socket) = socket.or_else(|| looked_up(program, inode)) {
-                self.note(program, Did::Closes { socket });
+            if self.is_held(inode) {
+                continue;
+            }
+            if let Some(socket) = self.socket_of(thread.task, inode) {
+                self.sockets.remove(&inode);
+                self.note(thread.program, now, Did::Closes { socket });
             }
         }
-        self.note(program, Did::Ends);
-    }
-}
-
-/// The calls that matter here.
-enum Kind {
-    Send(&'static str),
-    Receive(&'static str),
-    Connect,
-    Accept,
-    Listen,
-    Bind,
-    Shutdown,
-    Close,
-}
-
-impl Kind {
-    fn of(call: &Entered) -> Option<Self> {
-        Some(match call.number {
-            libc::SYS_read => Self::Receive("read"),
-            libc::SYS_readv => Self::Receive("readv"),
-            libc::SYS_recvfrom if call.arguments[4] == 0 => Self::Receive("recv"),
-            libc::SYS_recvfrom => Self::Receive("recvfrom"),
-            libc::SYS_recvmsg => Self::Receive("recvmsg"),
-            libc::SYS_write => Self::Send("write"),
-            libc::SYS_writev => Self::Send("writev"),
-            libc::SYS_sendto if call.arguments[4] == 0 => Self::Send("send"),
-            libc::SYS_sendto => Self::Send("sendto"),
-            libc::SYS_sendmsg => Self::Send("sendmsg"),
-            libc::SYS_connect => Self::Connect,
-            libc::SYS_accept | libc::SYS_accept4 => Self::Accept,
-            libc::SYS_listen => Self::Listen,
-            libc::SYS_bind => Self::Bind,
-            libc::SYS_shutdown => Self::Shutdown,
-            libc::SYS_close => Self::Close,
-            _ => return None,
-        })
-    }
-}
-
-/// Where the bytes of a call lie in its program's memory, and how many: one piece, or those of an iovec.
-fn pieces(program: Pid, call: &Entered) -> Option<Vec<(usize, usize)>> {
-    let [_, at, count, ..] = call.arguments;
-    let (at, count) = (usize::try_from(at).ok()?, usize::try_from(count).ok()?);
-    let (vector, count) = match call.number {
-        libc::SYS_readv | libc::SYS_writev => (at, count),
-        // struct msghdr, recv(2): msg_name and its length take 16 bytes, then msg_iov and msg_iovlen follow.
-        libc::SYS_recvmsg | libc::SYS_sendmsg => {
-            let header = read(program, at + 16, 16);
-            (word(&header, 0)?, word(&header, 8)?)
+        if last == Last::Program {
+            self.note(thread.program, now, Did::Ends);
         }
-        _ => return Some(vec![(at, count)]),
-    };
-    // UIO_MAXIOV, readv(2).
-    let vector = read(program, vector, count.min(1024) * 16);
-    let words = vector.chunks_exact(16);
-    words
-        .map(|one| Some((word(one, 0)?, word(one, 8)?)))
-        .collect()
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<usize> {
-    let bytes = bytes.get(at..at + 8)?.try_into().ok()?;
-    usize::try_from(u64::from_ne_bytes(bytes)).ok()
-}
-
-/// The first `count` bytes of these pieces, as far as they are kept.
-fn read_pieces(program: Pid, pieces: &[(usize, usize)], count: usize) -> Vec<u8> {
-    let mut left = count.min(KEPT);
-    let mut bytes = Vec::new();
-    for (at, length) in pieces {
-        bytes.extend(read(program, *at, left.min(*length)));
-        left = left.saturating_sub(*length);
     }
-    bytes
-}
-
-/// Bytes of another program's memory; fewer where they are not its.
-fn read(program: Pid, base: usize, len: usize) -> Vec<u8> {
-    let mut bytes = vec![0; len];
-    let remote = [RemoteIoVec { base, len }];
-    let count = process_vm_readv(program, &mut [IoSliceMut::new(&mut bytes)], &remote);
-    bytes.truncate(count.unwrap_or(0));
-    bytes
-}
-
-/// To whom a datagram goes, where the call says it.
-fn addressee(program: Pid, call: &Entered) -> Option<SocketAddr> {
-    match call.number {
-        libc::SYS_sendto => address(program, call.arguments[4], call.arguments[5]),
-        _ => None,
-    }
-}
-
-/// From whom a datagram came, where the call asked for it.
-fn sender(program: Pid, call: &Entered) -> Option<SocketAddr> {
-    match call.number {
-        libc::SYS_recvfrom => address(program, call.arguments[4], 28),
-        _ => None,
-    }
-}
-
-/// An address in another program's memory (ip(7)): the family in the machine's order, then port and address in the
-/// network's. Only IPv4: no program of the course needs another.
-fn address(program: Pid, at: u64, length: u64) -> Option<SocketAddr> {
-    let bytes = read(
-        program,
-        usize::try_from(at).ok()?,
-        usize::try_from(length).ok()?.min(16),
-    );
-    let [family, family_2, port, port_2, a, b, c, d, ..] = *bytes.as_slice() else {
-        return None;
-    };
-    let is_ipv4 = i32::from(u16::from_ne_bytes([family, family_2])) == libc::AF_INET;
-    let port = u16::from_be_bytes([port, port_2]);
-    is_ipv4.then(|| (Ipv4Addr::new(a, b, c, d), port).into())
-}
-
-fn inode(program: Pid, descriptor: u64) -> Option<u64> {
-    let process = Process::new(program.as_raw()).ok()?;
-    let descriptor = process.fd_from_fd(i32::try_from(descriptor).ok()?).ok()?;
-    match descriptor.target {
-        FDTarget::Socket(inode) => Some(inode),
-        _ => None,
-    }
-}
-
-/// How many descriptors of these programs are this socket.
-fn holders(programs: &[Pid], inode: u64) -> usize {
-    let all = programs
-        .iter()
-        .filter_map(|program| Process::new(program.as_raw()).ok()?.fd().ok());
-    all.flatten()
-        .flatten()
-        .filter(
-            |descriptor| matches!(&descriptor.target, FDTarget::Socket(other) if *other == inode),
-        )
-        .count()
-}
-
-/// Where a socket is, and its peer if it is connected.
-fn looked_up(program: Pid, inode: u64) -> Option<Socket> {
-    let process = Process::new(program.as_raw()).ok()?;
-    let tcp = [process.tcp(), process.tcp6()]
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut tcp = tcp.filter(|entry| entry.inode == inode);
-    let udp = [process.udp(), process.udp6()]
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut udp = udp.filter(|entry| entry.inode == inode);
-    let (protocol, local, peer) = match tcp.next() {
-        Some(entry) => (Protocol::Tcp, entry.local_address, entry.remote_address),
-        None => {
-            let entry = udp.next()?;
-            (Protocol::Udp, entry.local_address, entry.remote_address)
-        }
-    };
-    let plain = |address: SocketAddr| SocketAddr::new(address.ip().to_canonical(), address.port());
-    Some(Socket {
-        protocol,
-        local: plain(local),
-        peer: (peer.port() != 0).then(|| plain(peer)),
-    })
 }

@@ -12,12 +12,12 @@ pub enum Units {
 }
 
 /// How many units of what the kernel holds are told apart. No line has room for more.
-const RUNS: usize = 24;
+pub const RUNS: usize = 24;
 
 /// How many bytes of one call are shown. No line has room for more.
 pub const SHOWN: usize = 400;
 /// The same of one unit in the kernel.
-const OF_A_RUN: usize = 48;
+pub const OF_A_RUN: usize = 48;
 
 /// Bytes of one unit that lie in the kernel together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +28,15 @@ pub struct Run {
     pub text: String,
 }
 
-/// What goes one way over a connection.
+/// What goes one way over a connection. Of long calls the first bytes are known, and how many there were.
 #[derive(Default)]
 pub struct Stream {
-    /// All that was sent.
-    pub bytes: Vec<u8>,
-    /// How much of it was received.
-    pub received: usize,
+    /// The first bytes of each send, and where it begins.
+    parts: Vec<(usize, Vec<u8>)>,
+    /// How many bytes were sent.
+    sent: usize,
+    /// How many of them were received.
+    received: usize,
     /// Where units begin.
     begins: Vec<usize>,
     /// Whether nothing more will be sent.
@@ -42,16 +44,28 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Something is sent.
-    pub fn sends(&mut self, bytes: &[u8], units: Units) {
-        match units {
-            Units::Sends => self.begins.push(self.bytes.len()),
-            Units::Frames => {}
+    /// So many bytes are sent, of which the first are known.
+    pub fn sends(&mut self, known: &[u8], count: usize, units: Units) {
+        if count == 0 {
+            return;
         }
-        self.bytes.extend(bytes);
+        self.begins.push(self.sent);
+        self.parts.push((self.sent, known.to_vec()));
+        self.sent += count;
         if units == Units::Frames {
-            self.begins = frames(&self.bytes);
+            self.begins = self.frames();
         }
+    }
+
+    /// So many bytes are received, of which the first are known. How many of them nobody has sent.
+    pub fn receives(&mut self, known: &[u8], count: usize) -> usize {
+        let unsent = (self.received + count).saturating_sub(self.sent);
+        if unsent > 0 {
+            let known = known.get(count - unsent..).unwrap_or_default();
+            self.sends(known, unsent, Units::Sends);
+        }
+        self.received += count;
+        unsent
     }
 
     fn unit(&self, at: usize) -> usize {
@@ -60,78 +74,96 @@ impl Stream {
             .saturating_sub(1)
     }
 
+    /// What is known of the bytes from `from` on, up to `most` of them, and to the first that is not known.
+    fn known(&self, from: usize, most: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let first = self.parts.partition_point(|(begin, _)| *begin <= from);
+        for (begin, known) in &self.parts[first.saturating_sub(1)..] {
+            let at = from + bytes.len();
+            let Some(known) = at
+                .checked_sub(*begin)
+                .and_then(|skipped| known.get(skipped..))
+            else {
+                break;
+            };
+            // A gap: the next part begins behind it.
+            bytes.extend_from_slice(&known[..known.len().min(most - bytes.len())]);
+            if bytes.len() == most {
+                break;
+            }
+        }
+        bytes
+    }
+
     /// What was sent and not received: the units in front, and how many are behind them.
     pub fn waiting(&self) -> (Vec<Run>, usize) {
         let mut runs = Vec::new();
         let mut at = self.received;
-        while at < self.bytes.len() && runs.len() < RUNS {
+        while at < self.sent && runs.len() < RUNS {
             let unit = self.unit(at);
-            let end = self
-                .begins
-                .get(unit + 1)
-                .copied()
-                .unwrap_or(self.bytes.len());
-            let end = end.clamp(at + 1, self.bytes.len());
+            let end = self.begins.get(unit + 1).copied().unwrap_or(self.sent);
+            let end = end.clamp(at + 1, self.sent);
+            let known = self.known(at, (end - at).min(OF_A_RUN));
             runs.push(Run {
                 unit,
-                text: shown(&self.bytes[at..end], OF_A_RUN),
+                text: shown(&known, end - at, OF_A_RUN),
             });
             at = end;
         }
-        let more = match at < self.bytes.len() {
+        let more = match at < self.sent {
             true => self.begins.len() - self.unit(at),
             false => 0,
         };
         (runs, more)
     }
-}
 
-/// Where frames begin in a stream, and what follows them unframed. What is no frame (its length is negative, or larger
-/// than any) is one unit to the end.
-fn frames(bytes: &[u8]) -> Vec<usize> {
-    let mut begins = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        begins.push(at);
-        let Some(header) = bytes.get(at..at + 4) else {
-            break;
-        };
-        let length = i32::from_le_bytes(header.try_into().expect("four bytes"));
-        let Ok(length) = usize::try_from(length) else {
-            break;
-        };
-        let payload = bytes.get(at + 4..).and_then(|rest| rest.get(..length));
-        at = at.saturating_add(4 + length);
-        let Some(payload) = payload else { break };
-        // A frame with JSON in it may announce raw bytes: lesson 4's reply, and lesson 8's file.
-        let json: Value = serde_json::from_slice(payload).unwrap_or_default();
-        let unframed = match (json["total_size"].as_u64(), json["file_size"].as_u64()) {
-            (Some(size), _) => usize::try_from(size).unwrap_or(usize::MAX),
-            (None, Some(_)) => usize::MAX,
-            (None, None) => 0,
-        };
-        if unframed > 0 && at < bytes.len() {
+    /// Where frames begin, and what follows them unframed. What is no frame (its length is negative, or larger than
+    /// any, or not known) is one unit to the end.
+    fn frames(&self) -> Vec<usize> {
+        let mut begins = Vec::new();
+        let mut at = 0;
+        while at < self.sent {
             begins.push(at);
-            at = at.saturating_add(unframed);
+            let Ok(header) = self.known(at, 4).try_into() else {
+                break;
+            };
+            let Ok(length) = usize::try_from(i32::from_le_bytes(header)) else {
+                break;
+            };
+            let payload = self.known(at + 4, length);
+            at = at.saturating_add(4 + length);
+            // A frame with JSON in it may announce raw bytes: lesson 4's reply, and lesson 8's file.
+            let json: Value = serde_json::from_slice(&payload).unwrap_or_default();
+            let unframed = match (json["total_size"].as_u64(), json["file_size"].as_u64()) {
+                (Some(size), _) => usize::try_from(size).unwrap_or(usize::MAX),
+                (None, Some(_)) => usize::MAX,
+                (None, None) => 0,
+            };
+            if unframed > 0 && at < self.sent {
+                begins.push(at);
+                at = at.saturating_add(unframed);
+            }
         }
+        begins
     }
-    begins
 }
 
-/// Bytes as text: what is UTF-8 as it is, but controls; other bytes escaped; `…` for what is behind the first `most`.
-pub fn shown(bytes: &[u8], most: usize) -> String {
-    let Some(kept) = bytes.get(..most) else {
-        return escaped(bytes);
-    };
+/// Bytes as text, `count` of which the first are known: what is UTF-8 as it is, but controls; other bytes escaped; `…`
+/// for what is behind the first `most`, or not known.
+pub fn shown(known: &[u8], count: usize, most: usize) -> String {
+    if known.len() == count && count <= most {
+        return printable(known);
+    }
+    let kept = &known[..known.len().min(most)];
     // The last character may be cut in two.
     let whole = match std::str::from_utf8(kept) {
         Err(error) if error.error_len().is_none() => &kept[..error.valid_up_to()],
         _ => kept,
     };
-    escaped(whole) + "…"
+    printable(whole) + "…"
 }
 
-fn escaped(bytes: &[u8]) -> String {
+fn printable(bytes: &[u8]) -> String {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return bytes.escape_ascii().to_string();
     };
@@ -154,14 +186,45 @@ mod tests {
         let json = br#"{"total_size":3}"#;
         let mut reply = u32::try_from(json.len()).unwrap().to_le_bytes().to_vec();
         reply.extend(json);
-        let begins = frames(&[&reply[..], b"abc", &reply, b"def"].concat());
-        assert_eq!(begins, [0, 20, 23, 43]);
+        let mut stream = Stream::default();
+        let all = [&reply[..], b"abc", &reply, b"def"].concat();
+        stream.sends(&all, all.len(), Units::Frames);
+        assert_eq!(stream.begins, [0, 20, 23, 43]);
+    }
+
+    #[test]
+    fn of_a_long_call_the_count_is_kept_beside_the_bytes() {
+        let mut stream = Stream::default();
+        stream.sends(&[b'x'; 65536], 200_000, Units::Sends);
+        stream.sends(b"tail", 4, Units::Sends);
+        let of = |stream: &Stream| {
+            let (runs, more) = stream.waiting();
+            assert_eq!(more, 0);
+            let runs = runs.into_iter().map(|run| (run.unit, run.text));
+            runs.collect::<Vec<_>>()
+        };
+        assert_eq!(stream.receives(&[b'x'; 65536], 65536), 0);
+        let tail = (1, "tail".to_string());
+        assert_eq!(of(&stream), [(0, "…".to_string()), tail.clone()]);
+        assert_eq!(stream.receives(&[], 200_000 - 65536), 0);
+        assert_eq!(of(&stream), [tail]);
+        assert_eq!(stream.receives(b"tail, and more", 14), 10, "not sent");
+        assert_eq!(of(&stream), []);
+    }
+
+    #[test]
+    fn what_nobody_has_sent_leaves_the_units_in_order() {
+        let mut stream = Stream::default();
+        assert_eq!(stream.receives(b"hello", 5), 5);
+        stream.sends(b"feng", 4, Units::Sends);
+        assert_eq!(stream.begins, [0, 5]);
+        assert_eq!(stream.waiting().0[0].text, "feng");
     }
 
     #[test]
     fn of_many_bytes_the_first_are_shown_and_no_character_is_cut() {
         let text = "你".repeat(SHOWN);
-        let shown = shown(text.as_bytes(), SHOWN);
+        let shown = shown(text.as_bytes(), text.len(), SHOWN);
         assert_eq!(shown, "你".repeat(SHOWN / 3) + "…");
     }
 }

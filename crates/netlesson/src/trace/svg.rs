@@ -7,8 +7,10 @@ use std::fmt::Write as _;
 
 use textwrap::core::display_width;
 
-use super::picture::{FIRST, Flow, Label, Picture, Row, Side, shortened};
+use super::kernel::Flow;
+use super::picture::{FIRST, Label, Picture, Row, Side, shortened};
 use super::text;
+use crate::xml::escaped;
 
 const ROW: usize = 26;
 const TOP: usize = 44;
@@ -25,6 +27,7 @@ const UNIT: usize = 12;
 
 const STYLE: &str = "\
 .wire{font:12px ui-monospace,Menlo,Consolas,monospace;fill:currentColor}\
+.wire text{white-space:pre}\
 .wire line,.wire path{stroke:currentColor}\
 .wire .life{stroke-width:1;opacity:.35}\
 .wire .waits{stroke-width:5;opacity:.25}\
@@ -167,11 +170,4 @@ fn held(svg: &mut String, flow: &Flow, y: usize) {
             x + 1
         );
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

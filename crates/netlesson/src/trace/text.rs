@@ -3,7 +3,8 @@
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
-use super::picture::{FIRST, Flow, Label, Picture, Row, Side, shortened};
+use super::kernel::Flow;
+use super::picture::{FIRST, Label, Picture, Row, Side, shortened};
 
 /// The colours of units, in turn.
 const COLOURS: [AnsiColor; 6] = [

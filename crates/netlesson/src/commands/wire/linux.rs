@@ -18,7 +18,10 @@ use crate::course::Course;
 use crate::programs::folder_typed_in;
 use crate::scenes::{self, Scene, Step};
 use crate::screen::{self, gap, line, paragraphs};
-use crate::trace::{Picture, Player, Recorder, Said, Units, drawing, follow, lines};
+use crate::trace::{
+    Contradiction, Picture, Player, Recorder, Recording, Said, Side, Units, What, drawing, follow,
+    lines,
+};
 
 /// How wide the text is that stands beside a drawing, for those who do not see it.
 const ALTERNATIVE: usize = 100;
@@ -32,8 +35,9 @@ struct Part {
     command: Vec<String>,
     player: Player,
     caption: String,
-    /// The names of those who come, in that order; of others the name is that of their program.
-    names: Vec<String>,
+    /// The names of those who come, in that order, and their sides where it is said; of others the name is that of
+    /// their program.
+    cast: Vec<(String, Option<Side>)>,
 }
 
 /// Runs the command.
@@ -67,16 +71,17 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
     }
     let mut all_went_well = true;
     for part in parts {
-        let (recorder, went_well) = watched(words, &part)?;
+        let (recording, went_well) = watched(words, &part)?;
         all_went_well &= went_well;
+        let cast = cast(&part, &recording, &built);
+        let picture = Picture::of(&recording, &cast, units);
         if arguments.json {
-            for event in &recorder.events {
+            for event in &recording.events {
                 line(serde_json::to_string(event)?);
             }
+            must_be_possible(words, &picture)?;
             continue;
         }
-        let names = names(&part, &recorder, &built);
-        let picture = Picture::of(&recorder.events, &names, units);
         gap();
         paragraphs(&part.caption, "");
         gap();
@@ -84,6 +89,7 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
         let left_out = words.say("wire-left-out", &[("count", &count)]);
         let told = lines(&picture, &left_out, screen::width());
         told.iter().for_each(line);
+        must_be_possible(words, &picture)?;
         if let Some(path) = &arguments.svg {
             write_drawing(words, &picture, &part.caption, &left_out, path)?;
         }
@@ -119,7 +125,7 @@ fn staged(words: &Words, lesson: &Lesson, chosen: &[usize], built: &Built) -> Re
             command: vec!["play-scene".into(), scenery],
             player: Player::IsNobody,
             caption: words.say(scene.caption, &[]),
-            names: on_stage(scene),
+            cast: on_stage(scene),
         })
     };
     chosen.iter().map(part).collect()
@@ -143,44 +149,67 @@ fn checked(words: &Words, lesson: &Lesson, check: &str, arguments: &Arguments) -
         command,
         player: Player::IsFollowed,
         caption: words.check(lesson, check, "").unwrap_or_default(),
-        names: vec![words.say("wire-check", &[])],
+        cast: vec![(words.say("wire-check", &[]), None)],
     }
 }
 
 /// Plays it in a process of its own, and follows what that starts. Whether it went well.
-fn watched(words: &Words, part: &Part) -> Result<(Recorder, bool)> {
+fn watched(words: &Words, part: &Part) -> Result<(Recording, bool)> {
     let player = env::current_exe().context("where is this program?")?;
-    let command: Vec<&str> = part.command.iter().map(String::as_str).collect();
-    let mut recorder = Recorder::new();
+    // Its complaints are read beside this command's own.
+    let mut command = vec!["--lang", words.language().code()];
+    command.extend(part.command.iter().map(String::as_str));
+    let mut recorder = Recorder::new(part.player);
     let status = follow(&player, &command, part.player, &mut recorder)
         .with_context(|| words.say("cannot-follow", &[]))?;
-    Ok((recorder, status.success()))
+    Ok((recorder.finish(), status.success()))
 }
 
-/// The names of those on stage, in the order in which they come.
-fn on_stage(scene: &Scene) -> Vec<String> {
+/// The names of those on stage, in the order in which they come. Where somebody serves, the others are on the other
+/// side.
+fn on_stage(scene: &Scene) -> Vec<(String, Option<Side>)> {
+    let has_server = scene
+        .steps
+        .iter()
+        .any(|step| matches!(step, Step::Serves(..)));
     let come = scene.steps.iter().filter_map(|step| match step {
-        Step::Serves(who, ..) | Step::Starts(who, ..) => Some((*who).to_string()),
+        Step::Serves(who, ..) => Some(((*who).to_string(), Some(Side::Right))),
+        Step::Starts(who, ..) => Some(((*who).to_string(), has_server.then_some(Side::Left))),
         _ => None,
     });
     come.collect()
 }
 
 /// The names of all who came.
-fn names(part: &Part, recorder: &Recorder, built: &Built) -> Vec<String> {
+fn cast(part: &Part, recording: &Recording, built: &Built) -> Vec<(String, Option<Side>)> {
     let of_program = |file: &Path| {
         let mut programs = built.executables.iter();
         let program = programs.find(|(_, executable)| executable.as_path() == file);
         program.map_or(file.display().to_string(), |(name, _)| name.clone())
     };
-    let all = recorder.files.iter().enumerate();
+    let all = recording.files.iter().enumerate();
     all.map(|(place, file)| {
-        part.names
-            .get(place)
-            .cloned()
-            .unwrap_or_else(|| of_program(file))
+        let said = part.cast.get(place).cloned();
+        said.unwrap_or_else(|| (of_program(file), None))
     })
     .collect()
+}
+
+/// An error where something was recorded that cannot have happened: nobody shall learn from such a picture.
+fn must_be_possible(words: &Words, picture: &Picture) -> Result<()> {
+    let Some(Contradiction { program, what }) = picture.contradictions.first() else {
+        return Ok(());
+    };
+    let who = picture
+        .programs
+        .get(*program)
+        .map(|(name, _)| name.as_str());
+    let who = ("program", who.unwrap_or_default());
+    bail!(match what {
+        What::Unsent(row) => words.say("wire-unsent", &[who, ("row", row)]),
+        What::NoSuchCall(row) => words.say("wire-no-such-call", &[who, ("row", row)]),
+        What::Torn => words.say("wire-torn", &[who]),
+    })
 }
 
 fn write_drawing(
@@ -216,5 +245,39 @@ fn units_key(units: Units) -> &'static str {
     match units {
         Units::Sends => "wire-units-sends",
         Units::Frames => "wire-units-frames",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use netlesson_checks::words::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_recording_that_cannot_be_is_an_error_in_every_language() {
+        for language in [Language::English, Language::Chinese] {
+            let words = Words::new(language);
+            let of = |contradictions| Picture {
+                programs: vec![("server".into(), Side::Right)],
+                rows: Vec::new(),
+                left_out: 0,
+                contradictions,
+            };
+            must_be_possible(&words, &of(Vec::new())).expect("nothing is wrong");
+            let row = "recv(4) = \"hell\"".to_string();
+            let whats = [
+                What::Unsent(row.clone()),
+                What::NoSuchCall(row.clone()),
+                What::Torn,
+            ];
+            for what in whats {
+                let names_row = what != What::Torn;
+                let told = must_be_possible(&words, &of(vec![Contradiction { program: 0, what }]));
+                let told = told.expect_err("something is wrong").to_string();
+                assert!(told.contains("server"), "{told}");
+                assert_eq!(told.contains(&row), names_row, "{told}");
+            }
+        }
     }
 }

@@ -44,6 +44,6 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
     /// Print what happened as JSON, an event a line, for programs
-    #[arg(long)]
+    #[arg(long, conflicts_with = "svg")]
     pub json: bool,
 }
