@@ -30,7 +30,6 @@ mod stream;
 mod svg;
 #[cfg(test)]
 mod tests;
-
 mod text;
 mod tracer;
 

@@ -43,7 +43,7 @@ enum Begun {
     Sends {
         call: &'static str,
         descriptor: u64,
-        /// None as long as it has no port: a first sendto(2) gives it one.
+        /// As long as it has no port, a first sendto(2) gives it one.
         socket: Option<Socket>,
         to: Option<SocketAddr>,
         bytes: Vec<u8>,
@@ -92,18 +92,19 @@ impl Recorder {
     }
 
     /// The socket behind a descriptor, if it is one for TCP or UDP.
-    fn socket(&mut self, task: Pid, descriptor: u64) -> Option<Socket> {
-        self.socket_of(task, inode(task, descriptor)?)
+    fn socket(&mut self, thread: Thread, descriptor: u64) -> Option<Socket> {
+        self.socket_of(thread, descriptor, inode(thread.task, descriptor)?)
     }
 
-    fn socket_of(&mut self, task: Pid, inode: u64) -> Option<Socket> {
-        // What has a port keeps it, and its peer until it is connected (once more), see Call::Connect.
+    fn socket_of(&mut self, thread: Thread, descriptor: u64, inode: u64) -> Option<Socket> {
+        // What has a port keeps it, and what has a peer keeps that until it is connected once more, see Call::Connect.
         if let Some(socket) = self.sockets.get(&inode)
             && socket.local.port() != 0
+            && (socket.peer.is_some() || socket.protocol == Protocol::Udp)
         {
             return Some(*socket);
         }
-        let socket = looked_up(task, inode)?;
+        let socket = looked_up(thread, descriptor, inode)?;
         self.sockets.insert(inode, socket);
         Some(socket)
     }
@@ -117,8 +118,9 @@ impl Recorder {
                 let inode = inode(task, descriptor)?;
                 self.sockets.remove(&inode);
                 let peer = address(task, second, third)?;
-                // Without a port it stands in no table, and what it is for is known when it has one.
-                let protocol = looked_up(task, inode).map_or(Protocol::Tcp, |found| found.protocol);
+                // What it is for may be known only when it has a port.
+                let found = looked_up(thread, descriptor, inode);
+                let protocol = found.map_or(Protocol::Tcp, |found| found.protocol);
                 vec![Begun::Connects(Socket {
                     protocol,
                     local: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)),
@@ -127,10 +129,13 @@ impl Recorder {
             }
             Call::Close => {
                 let inode = inode(task, descriptor)?;
-                vec![Begun::Closes(inode, self.socket_of(task, inode)?)]
+                vec![Begun::Closes(
+                    inode,
+                    self.socket_of(thread, descriptor, inode)?,
+                )]
             }
             Call::Shutdown if second != libc::SHUT_RD as u64 => {
-                vec![Begun::ShutsDown(self.socket(task, descriptor)?)]
+                vec![Begun::ShutsDown(self.socket(thread, descriptor)?)]
             }
             _ => return None,
         })
@@ -148,7 +153,7 @@ impl Recorder {
                 .map(|message| Begun::Prints(message.bytes(task, message.room)))
                 .collect();
         }
-        let socket = self.socket(task, transfer.descriptor);
+        let socket = self.socket(thread, transfer.descriptor);
         messages
             .map(|message| Begun::Sends {
                 call: transfer.name,
@@ -202,7 +207,8 @@ impl Recorder {
                 mut bytes,
                 asked,
             } => {
-                let mut socket = socket.or_else(|| self.socket(thread.task, descriptor))?;
+                let has_port = socket.filter(|socket| socket.local.port() != 0);
+                let mut socket = has_port.or_else(|| self.socket(thread, descriptor))?;
                 socket.peer = to.or(socket.peer);
                 bytes.truncate(count.map_or(asked, |count| count.unwrap_or(0)));
                 Did::Sends {
@@ -219,7 +225,7 @@ impl Recorder {
             }
             Begun::Connects(mut socket) => {
                 // Where it is connected from is known only now.
-                if let Some(connected) = self.socket(thread.task, call.arguments[0]) {
+                if let Some(connected) = self.socket(thread, call.arguments[0]) {
                     socket.protocol = connected.protocol;
                     socket.local = connected.local;
                 }
@@ -242,27 +248,26 @@ impl Recorder {
     /// Whether one of the programs' processes holds this socket.
     fn is_held(&self, inode: u64) -> bool {
         let mut processes = self.processes.iter();
-        processes.any(|process| held(*process).contains(&inode))
+        processes.any(|process| held(*process).iter().any(|(_, other)| *other == inode))
     }
 
     /// What is known only when a call is over.
     fn left(&mut self, thread: Thread, call: &Entered, result: i64) -> Vec<Did> {
-        let task = thread.task;
         let descriptor = call.arguments[0];
         let count = counted(result);
         let did = match Call::of(call) {
             Some(Call::Transfer {
                 takes: Some(takes), ..
-            }) => return self.takes(task, &takes, count),
+            }) => return self.takes(thread, &takes, count),
             Some(Call::Accept) => count
                 .ok()
-                .and_then(|new| self.socket(task, new as u64))
+                .and_then(|new| self.socket(thread, new as u64))
                 .map(|socket| Did::Accepts { socket }),
             Some(Call::Listen) if count.is_ok() => self
-                .socket(task, descriptor)
+                .socket(thread, descriptor)
                 .map(|socket| Did::Listens { socket }),
             Some(Call::Bind) if count.is_ok() => self
-                .socket(task, descriptor)
+                .socket(thread, descriptor)
                 .filter(|socket| socket.protocol == Protocol::Udp)
                 .map(|socket| Did::Binds { socket }),
             _ => None,
@@ -271,8 +276,14 @@ impl Recorder {
     }
 
     /// What a call takes out of a socket.
-    fn takes(&mut self, task: Pid, transfer: &Transfer, count: Result<usize, i32>) -> Vec<Did> {
-        let Some(socket) = self.socket(task, transfer.descriptor) else {
+    fn takes(
+        &mut self,
+        thread: Thread,
+        transfer: &Transfer,
+        count: Result<usize, i32>,
+    ) -> Vec<Did> {
+        let task = thread.task;
+        let Some(socket) = self.socket(thread, transfer.descriptor) else {
             return Vec::new();
         };
         let flags = transfer.flags;
@@ -335,13 +346,15 @@ impl Watcher for Recorder {
 
     fn departs(&mut self, process: Pid) {
         self.processes.remove(&process);
-        for inode in held(process) {
-            if let Some((out, _)) = self
-                .socket_of(process, inode)
-                .and_then(|socket| socket.ways())
-            {
-                self.recording.handed_on.insert(out);
-            }
+        let thread = Thread {
+            program: process,
+            process,
+            task: process,
+        };
+        for (descriptor, inode) in held(process) {
+            let socket = self.socket_of(thread, descriptor, inode);
+            let ways = socket.and_then(|socket| socket.ways());
+            self.recording.handed_on.extend(ways.map(|(out, _)| out));
         }
     }
 
@@ -381,13 +394,14 @@ impl Watcher for Recorder {
             return;
         }
         // The kernel closes what it leaves open.
-        let left: BTreeSet<u64> = held(thread.task).into_iter().collect();
+        let left = held(thread.task);
+        let left: BTreeMap<u64, u64> = left.into_iter().map(|(at, inode)| (inode, at)).collect();
         self.processes.remove(&thread.process);
-        for inode in left {
+        for (inode, descriptor) in left {
             if self.is_held(inode) {
                 continue;
             }
-            if let Some(socket) = self.socket_of(thread.task, inode) {
+            if let Some(socket) = self.socket_of(thread, descriptor, inode) {
                 self.sockets.remove(&inode);
                 self.note(thread.program, now, Did::Closes { socket });
             }

@@ -269,8 +269,13 @@ impl<W: Watcher> Tracer<'_, W> {
         let Some(thread) = task.thread(number) else {
             return;
         };
-        // That it is gone by now is no error: its end is told next.
-        let Ok(stop) = at_call(number) else { return };
+        let stop = match at_call(number) {
+            Ok(stop) => stop,
+            // That it is gone by now is no error: its end is told next.
+            Err(error) if error.raw_os_error() == Some(libc::ESRCH) => return,
+            // A kernel that does not tell: no picture is better than an empty one.
+            Err(_) => AtCall::Elsewhere,
+        };
         let is_new = std::mem::replace(&mut task.is_new, false);
         match (stop, task.call.take()) {
             (AtCall::Entry(call), before) => {

@@ -186,6 +186,10 @@ fn events_are_json_and_a_drawing_is_svg() {
 
     wire(&["1", "--solution", "--svg", "wire.svg"]);
     let drawing = fs::read_to_string(COPY.root().join("wire.svg")).expect("it was drawn");
+    assert!(
+        drawing.contains("text{white-space:pre}"),
+        "blanks are bytes, too"
+    );
     let drawing = roxmltree::Document::parse(&drawing).expect("XML");
     assert_eq!(drawing.root_element().tag_name().name(), "svg");
     let told = drawing.descendants().find(|node| node.has_tag_name("desc"));
