@@ -39,6 +39,8 @@ pub struct Stream {
     received: usize,
     /// Where units begin.
     begins: Vec<usize>,
+    /// How many of them are of whole frames, and where those end.
+    whole: (usize, usize),
     /// Whether nothing more will be sent.
     pub is_ended: bool,
 }
@@ -53,7 +55,7 @@ impl Stream {
         self.parts.push((self.sent, known.to_vec()));
         self.sent += count;
         if units == Units::Frames {
-            self.begins = self.frames();
+            self.find_frames();
         }
     }
 
@@ -117,13 +119,14 @@ impl Stream {
         (runs, more)
     }
 
-    /// Where frames begin, and what follows them unframed. What is no frame (its length is negative, or larger than
-    /// any, or not known) is one unit to the end.
-    fn frames(&self) -> Vec<usize> {
-        let mut begins = Vec::new();
-        let mut at = 0;
+    /// Finds where frames begin, and what follows them unframed. What is no frame (its length is negative, or larger
+    /// than any, or not known) is one unit to the end. What was whole before is not looked at once more: a long
+    /// conversation has thousands of frames.
+    fn find_frames(&mut self) {
+        let (count, mut at) = self.whole;
+        self.begins.truncate(count);
         while at < self.sent {
-            begins.push(at);
+            self.begins.push(at);
             let Ok(header) = self.known(at, 4).try_into() else {
                 break;
             };
@@ -140,11 +143,13 @@ impl Stream {
                 (None, None) => 0,
             };
             if unframed > 0 && at < self.sent {
-                begins.push(at);
-                at = at.saturating_add(unframed);
+                self.begins.push(at);
+            }
+            at = at.saturating_add(unframed);
+            if at <= self.sent {
+                self.whole = (self.begins.len(), at);
             }
         }
-        begins
     }
 }
 
@@ -190,6 +195,12 @@ mod tests {
         let all = [&reply[..], b"abc", &reply, b"def"].concat();
         stream.sends(&all, all.len(), Units::Frames);
         assert_eq!(stream.begins, [0, 20, 23, 43]);
+
+        let mut bytewise = Stream::default();
+        for byte in all {
+            bytewise.sends(&[byte], 1, Units::Frames);
+        }
+        assert_eq!(bytewise.begins, stream.begins);
     }
 
     #[test]
