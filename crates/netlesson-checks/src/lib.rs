@@ -17,6 +17,7 @@
 //! | [`traceback`]| reads a Python traceback, which is told as a crash, too                        |
 //! | [`verdict`]  | passed, failed (how, expected, came), skipped, the grader's own fault          |
 //! | [`run`]      | plays a lesson's checks, several at a time                                     |
+//! | [`slow`]     | the checks that take long: what is begun first, and not waited for             |
 //! | [`starter`]  | makes an exercise out of its solution                                          |
 //! | [`words`]    | the learner's words, from the message files                                    |
 //! | [`report`]   | a verdict as text for people                                                   |
@@ -38,6 +39,7 @@ pub mod play;
 pub mod program;
 pub mod report;
 pub mod run;
+pub mod slow;
 pub mod starter;
 pub mod traceback;
 pub mod verdict;

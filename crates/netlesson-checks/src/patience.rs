@@ -68,6 +68,9 @@ impl<'a> Patience<'a> {
     /// Goes on waiting, or gives up with the problem that `give_up` makes of whether the silence is
     /// certain and how long it lasted.
     pub fn check(&mut self, give_up: impl FnOnce(bool, Millis) -> Problem) -> Played {
+        if self.program.is_given_up() {
+            return Err(Problem::given_up());
+        }
         // A grader that was stopped, or had no processor, has not waited meanwhile.
         self.waited += self.looked.elapsed().min(Self::TICK * 5);
         self.looked = Instant::now();

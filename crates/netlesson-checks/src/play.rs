@@ -61,13 +61,18 @@ pub struct Play<'a> {
 impl<'a> Play<'a> {
     /// Sets the stage.
     pub fn new(built: &'a Built, seed: u64) -> Self {
+        Self::of_company(built, seed, Company::default())
+    }
+
+    /// Sets the stage for programs that can be given up.
+    pub fn of_company(built: &'a Built, seed: u64, company: Company) -> Self {
         let (log, random) = (Log::default(), fastrand::Rng::with_seed(seed));
         Self {
             built,
             log,
             next_caller: 1,
             programs: Vec::new(),
-            company: Company::default(),
+            company,
             taken_ports: Vec::new(),
             temporary: Vec::new(),
             random,
@@ -122,6 +127,9 @@ impl<'a> Play<'a> {
         folder: &Path,
         arguments: &[&str],
     ) -> Played<Arc<Program>> {
+        if self.company.is_given_up() {
+            return Err(Problem::given_up());
+        }
         let program = Program::start(name, executable, folder, arguments, &self.log)?;
         program.joins(&self.company);
         self.programs.push(Arc::clone(&program));

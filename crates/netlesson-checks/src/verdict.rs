@@ -65,6 +65,11 @@ impl Problem {
         self
     }
 
+    /// The end of a check that was given up: nobody is told.
+    pub fn given_up() -> Self {
+        Self::Fault("the check was given up".into())
+    }
+
     /// Something that a witness other than the wire saw, in a sentence of the message files.
     pub fn witness(key: &'static str, arguments: &[(&'static str, String)]) -> Self {
         Self::symptom(Symptom::witness(key, arguments))
@@ -80,7 +85,7 @@ impl From<std::io::Error> for Problem {
 }
 
 /// How a check failed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Failure {
     /// What was seen.
     pub symptom: Symptom,
@@ -303,7 +308,7 @@ impl From<Duration> for Millis {
 }
 
 /// What came of one check.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(tag = "verdict", rename_all = "kebab-case")]
 pub enum Verdict {
     /// As the contract says.
@@ -334,6 +339,14 @@ impl Verdict {
     /// because the machine cannot show it.
     pub fn stands_in_the_way(&self) -> bool {
         !matches!(self, Self::Passed | Self::Skipped { .. })
+    }
+
+    /// The check that this one waits for.
+    pub fn waits_for(&self) -> Option<&'static str> {
+        match self {
+            Self::Waiting { needs } => Some(needs),
+            _ => None,
+        }
     }
 
     /// The text of the `todo!` that the program met, and the number of its step.

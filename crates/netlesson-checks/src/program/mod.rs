@@ -69,7 +69,35 @@ pub struct Program {
 }
 
 /// The programs of one check.
-pub type Company = Arc<Mutex<Vec<Weak<Program>>>>;
+#[derive(Debug, Clone, Default)]
+pub struct Company(Arc<Members>);
+
+#[derive(Debug, Default)]
+struct Members {
+    programs: Mutex<Vec<Weak<Program>>>,
+    given_up: AtomicBool,
+}
+
+impl Company {
+    fn programs(&self) -> Vec<Arc<Program>> {
+        let programs = self.0.programs.lock();
+        let programs = programs.unwrap_or_else(PoisonError::into_inner);
+        programs.iter().filter_map(Weak::upgrade).collect()
+    }
+
+    /// Kills the programs, those that are still to join, too: nobody wants to know any more what the check would say.
+    pub fn give_up(&self) {
+        self.0.given_up.store(true, Ordering::SeqCst);
+        for program in self.programs() {
+            program.kill_at_once();
+        }
+    }
+
+    /// Whether the check was given up.
+    pub fn is_given_up(&self) -> bool {
+        self.0.given_up.load(Ordering::SeqCst)
+    }
+}
 
 impl Program {
     /// Starts `executable` as `name`, its stdin held open, its outputs taken in all the time.
@@ -281,10 +309,21 @@ impl Program {
     /// Makes the program one of those that talk to each other in a check: as long as one of them
     /// may do something by itself, the others may be about to hear of it.
     pub fn joins(self: &Arc<Self>, company: &Company) {
-        let mut programs = company.lock().unwrap_or_else(PoisonError::into_inner);
+        let programs = company.0.programs.lock();
+        let mut programs = programs.unwrap_or_else(PoisonError::into_inner);
         programs.push(Arc::downgrade(self));
+        drop(programs);
+        // Who gives up goes through the list after that: one of the two sees the other.
+        if company.is_given_up() {
+            self.kill_at_once();
+        }
         // A program joins once, when it is started.
-        let _ = self.company.set(Arc::clone(company));
+        let _ = self.company.set(company.clone());
+    }
+
+    /// Whether the check that it belongs to was given up.
+    pub fn is_given_up(&self) -> bool {
+        self.company.get().is_some_and(Company::is_given_up)
     }
 
     /// Keeps a connection to the program open until the program is ended. A check that has failed
@@ -302,10 +341,7 @@ impl Program {
         if self.is_frozen() {
             return None;
         }
-        let company = self.company.get().map(|company| {
-            let company = company.lock().unwrap_or_else(PoisonError::into_inner);
-            company.iter().filter_map(Weak::upgrade).collect::<Vec<_>>()
-        });
+        let company = self.company.get().map(Company::programs);
         let others = company
             .into_iter()
             .flatten()

@@ -53,10 +53,7 @@ impl Report<'_> {
     /// there is nothing else to say of them yet.
     pub fn lines(&self, outcomes: &[Outcome]) -> Vec<String> {
         const MANY: usize = 3;
-        let waits_for = |outcome: &Outcome| match outcome.verdict {
-            Verdict::Waiting { needs } => Some(needs),
-            _ => None,
-        };
+        let waits_for = |outcome: &Outcome| outcome.verdict.waits_for();
         let together = |one: &Outcome, next: &Outcome| {
             waits_for(one).is_some() && waits_for(one) == waits_for(next)
         };
