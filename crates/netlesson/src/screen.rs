@@ -3,8 +3,8 @@
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use std::{env, iter};
@@ -30,10 +30,20 @@ pub fn width() -> usize {
 /// Prints a line on stdout, its colours taken out where they are not wanted.
 ///
 /// `println!` panics when nobody reads any more (`just list | head -1`); this leaves.
+///
+/// The line of a [`Status`] makes room for it, and stands below it then.
 pub fn line(text: impl Display) {
     let written = {
+        let status = standing();
+        if status.is_some() {
+            erase();
+        }
         let mut stdout = anstream::stdout().lock();
-        writeln!(stdout, "{text}").and_then(|()| stdout.flush())
+        let written = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+        if let (Some(status), Ok(())) = (&*status, &written) {
+            let _ = write!(anstream::stderr(), "{FAINT}{status}{FAINT:#}");
+        }
+        written
     };
     match written {
         Ok(()) => {}
@@ -103,8 +113,12 @@ pub fn clear() {
     }
 }
 
-/// Whether the line of a [`Status`] stands on the terminal.
-static SHOWN: AtomicBool = AtomicBool::new(false);
+/// The line of a [`Status`] that stands on the terminal.
+static STANDING: Mutex<Option<String>> = Mutex::new(None);
+
+fn standing() -> MutexGuard<'static, Option<String>> {
+    STANDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A line that stands on the terminal while something takes long, and is gone when this is dropped.
 /// What is over soon never shows; a stderr that is no terminal shows nothing.
@@ -126,10 +140,15 @@ impl Status {
         let (over, is_over) = mpsc::channel::<()>();
         let shown = thread::spawn(move || {
             if is_over.recv_timeout(MOMENT) == Err(RecvTimeoutError::Timeout) {
-                SHOWN.store(true, Ordering::SeqCst);
-                let _ = write!(anstream::stderr(), "{FAINT}{text}{FAINT:#}");
+                {
+                    let mut standing = standing();
+                    let _ = write!(anstream::stderr(), "{FAINT}{text}{FAINT:#}");
+                    *standing = Some(text);
+                }
                 let _ = is_over.recv();
-                clear_status();
+                if standing().take().is_some() {
+                    erase();
+                }
             }
         });
         Self {
@@ -148,10 +167,17 @@ impl Drop for Status {
     }
 }
 
-/// Takes the line of a [`Status`] away, if one stands there.
+/// Takes the line of a [`Status`] away, if one stands there, for who is about to leave: a terminal that takes
+/// nothing, so that somebody else waits to write there, is not waited for.
 pub fn clear_status() {
-    if SHOWN.swap(false, Ordering::SeqCst) {
-        // To the line's beginning, then erase in line.
-        let _ = write!(io::stderr(), "\r\x1b[2K");
+    let standing = STANDING.try_lock().ok();
+    if standing.and_then(|mut status| status.take()).is_some() {
+        erase();
     }
+}
+
+/// Takes away what stands on the terminal's last line.
+fn erase() {
+    // To the line's beginning, then erase in line.
+    let _ = write!(io::stderr(), "\r\x1b[2K");
 }

@@ -55,17 +55,18 @@ pub fn run(course: &Course, words: &Words, arguments: &Arguments) -> Result<Exit
         only: arguments.only.as_deref(),
         seed: arguments.seed.unwrap_or_else(run::any_seed),
     };
-    let outcomes = play(course, words, lesson, &way)?;
-    if arguments.json {
-        line(format_args!(
-            "{:#}",
-            as_json(words, lesson, &way, outcomes.as_deref())
-        ));
-    } else if let Some(outcomes) = &outcomes {
-        show(course, words, lesson, &way, outcomes);
+    let outcomes = if arguments.json {
+        let outcomes = play(course, words, lesson, &way)?;
+        let json = as_json(words, lesson, &way, outcomes.as_deref());
+        line(format_args!("{json:#}"));
+        outcomes
     } else {
-        does_not_compile(words);
-    }
+        let outcomes = play_shown(course, words, lesson, &way)?;
+        if outcomes.is_none() {
+            does_not_compile(words);
+        }
+        outcomes
+    };
     if let Some(outcomes) = &outcomes {
         note_passed(course, words, lesson, &way, outcomes);
     }
@@ -181,24 +182,52 @@ pub fn play(
     lesson: &Lesson,
     way: &Way,
 ) -> Result<Option<Vec<Outcome>>> {
+    let built = built(course, words, lesson, way)?;
+    Ok(built.map(|built| played(words, lesson, way, &built, |_| {})))
+}
+
+/// The same, and shows what comes of the checks: each in a line as soon as it and all before it are decided, the
+/// first that fails explained below them.
+pub fn play_shown(
+    course: &Course,
+    words: &Words,
+    lesson: &Lesson,
+    way: &Way,
+) -> Result<Option<Vec<Outcome>>> {
+    let Some(built) = built(course, words, lesson, way)? else {
+        return Ok(None);
+    };
+    let mut page = Page::begin(course, words, lesson, way);
+    let outcomes = played(words, lesson, way, &built, |outcome| page.add(outcome));
+    page.end();
+    Ok(Some(outcomes))
+}
+
+fn built(course: &Course, words: &Words, lesson: &Lesson, way: &Way) -> Result<Option<Built>> {
     let named = programs::find(words, lesson, way.programs)?;
-    let built = if named.len() == lesson.programs.len() {
-        Built {
+    if named.len() == lesson.programs.len() {
+        return Ok(Some(Built {
             executables: named,
             folder: course.folder(lesson, way.solution),
-        }
-    } else {
-        let Some(mut built) = compile::lesson(course, words, lesson, way.solution)? else {
-            return Ok(None);
-        };
+        }));
+    }
+    let mut built = compile::lesson(course, words, lesson, way.solution)?;
+    if let Some(built) = &mut built {
         built.executables.extend(named);
-        built
-    };
+    }
+    Ok(built)
+}
+
+fn played(
+    words: &Words,
+    lesson: &Lesson,
+    way: &Way,
+    built: &Built,
+    tell: impl FnMut(&Outcome),
+) -> Vec<Outcome> {
     let number = lesson.number.to_string();
-    let status = Status::after_a_moment(words.say("playing", &[("number", &number)]));
-    let outcomes = run::lesson(lesson, &built, way.only, way.seed);
-    drop(status);
-    Ok(Some(outcomes))
+    let _status = Status::after_a_moment(words.say("playing", &[("number", &number)]));
+    run::lesson_told(lesson, built, way.only, way.seed, tell)
 }
 
 /// Notes a student's lesson that passes as passed; whether it is noted. Where that cannot be
@@ -274,46 +303,96 @@ pub fn heading(words: &Words, lesson: &Lesson, graded: &str) -> String {
     format!("{STRONG}{title}{STRONG:#}  {FAINT}{graded}{FAINT:#}")
 }
 
-/// Shows what came of the checks: all in a line each, the first that fails explained.
-pub fn show(course: &Course, words: &Words, lesson: &Lesson, way: &Way, outcomes: &[Outcome]) {
-    let report = report(words, lesson);
-    let brief = course.brief(lesson, words.language());
-    line(heading(words, lesson, &way.graded(lesson)));
-    gap();
+/// What is shown of a lesson that is being played.
+struct Page<'a> {
+    course: &'a Course,
+    report: Report<'a>,
+    way: &'a Way<'a>,
+    outcomes: Vec<Outcome>,
+    /// How many of them have their lines.
+    shown: usize,
+}
 
-    let mut in_the_way = outcomes
-        .iter()
-        .filter(|outcome| outcome.verdict.stands_in_the_way());
-    // Whoever names a program wants to hear of that one: the rest of the exercise may not be begun.
-    let first = match way.programs {
-        [] => in_the_way.next(),
-        _ => in_the_way.min_by_key(|outcome| outcome.verdict.not_written().is_some()),
-    };
-    let not_written = first.and_then(|outcome| outcome.verdict.not_written());
-    // Who has written nothing yet is told first what the lesson is about.
-    let is_fresh =
-        |outcome: &Outcome| !outcome.verdict.passed() || lesson.given.contains(&outcome.check);
-    if not_written.is_some() && outcomes.iter().all(is_fresh) {
-        paragraphs(&brief.opening(), "");
+impl<'a> Page<'a> {
+    fn begin(course: &'a Course, words: &'a Words, lesson: &'a Lesson, way: &'a Way) -> Self {
+        line(heading(words, lesson, &way.graded(lesson)));
         gap();
-    }
-    for outcome in report.lines(outcomes) {
-        line(outcome);
-    }
-    gap();
-    if let Some(outcome) = first {
-        // It ends with a gap, and `line` ends with a line break.
-        line(report.explained(outcome).trim_end());
-        gap();
-        if let Some((Some(step), _)) = not_written
-            && let Some((heading, text)) = brief.step(step)
-        {
-            line(format_args!("  {OPEN}{heading}{OPEN:#}"));
-            paragraphs(&text, "  ");
-            gap();
+        Self {
+            course,
+            report: report(words, lesson),
+            way,
+            outcomes: Vec::new(),
+            shown: 0,
         }
     }
-    closing(course, &report, outcomes, first, way);
+
+    fn add(&mut self, outcome: &Outcome) {
+        self.outcomes.push(outcome.clone());
+        // What an exercise that is not begun is opened with comes before the first line.
+        if !self.may_be_unbegun() {
+            let waits_for = outcome.verdict.waits_for();
+            // Those that wait for the same check may share a line with the next.
+            let open = self.outcomes.iter().rev().take_while(|outcome| {
+                waits_for.is_some() && outcome.verdict.waits_for() == waits_for
+            });
+            self.show_lines(self.outcomes.len() - open.count());
+        }
+    }
+
+    fn show_lines(&mut self, end: usize) {
+        for outcome in self.report.lines(&self.outcomes[self.shown.min(end)..end]) {
+            line(outcome);
+        }
+        self.shown = self.shown.max(end);
+    }
+
+    /// The first that is in the way. Whoever names a program wants to hear of that one: the rest of the exercise may
+    /// not be begun.
+    fn first(&self) -> Option<&Outcome> {
+        let mut in_the_way = self
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.verdict.stands_in_the_way());
+        match self.way.programs {
+            [] => in_the_way.next(),
+            _ => in_the_way.min_by_key(|outcome| outcome.verdict.not_written().is_some()),
+        }
+    }
+
+    /// Whether nothing has been seen of the student's own yet. Once it is false it stays false.
+    fn may_be_unbegun(&self) -> bool {
+        let given = self.report.lesson.given;
+        let is_fresh =
+            |outcome: &Outcome| !outcome.verdict.passed() || given.contains(&outcome.check);
+        let is_not_written = |outcome: &Outcome| outcome.verdict.not_written().is_some();
+        self.outcomes.iter().all(is_fresh) && self.first().is_none_or(is_not_written)
+    }
+
+    fn end(mut self) {
+        let (words, lesson) = (self.report.words, self.report.lesson);
+        let brief = self.course.brief(lesson, words.language());
+        // Who has written nothing yet is told first what the lesson is about.
+        if self.may_be_unbegun() && self.first().is_some() {
+            paragraphs(&brief.opening(), "");
+            gap();
+        }
+        self.show_lines(self.outcomes.len());
+        gap();
+        let first = self.first();
+        if let Some(outcome) = first {
+            // It ends with a gap, and `line` ends with a line break.
+            line(self.report.explained(outcome).trim_end());
+            gap();
+            if let Some((Some(step), _)) = outcome.verdict.not_written()
+                && let Some((heading, text)) = brief.step(step)
+            {
+                line(format_args!("  {OPEN}{heading}{OPEN:#}"));
+                paragraphs(&text, "  ");
+                gap();
+            }
+        }
+        closing(self.course, &self.report, &self.outcomes, first, self.way);
+    }
 }
 
 fn closing(

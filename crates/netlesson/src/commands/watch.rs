@@ -11,7 +11,7 @@ use netlesson_checks::report::{FAINT, GOOD};
 use netlesson_checks::words::Words;
 use notify::{Event, RecursiveMode, Watcher};
 
-use super::lesson::{Way, does_not_compile, heading, note_passed, play, show};
+use super::lesson::{Way, does_not_compile, heading, note_passed, play_shown};
 use super::number;
 use crate::course::Course;
 use crate::progress::Progress;
@@ -66,9 +66,8 @@ fn until_passed(course: &Course, words: &Words, lesson: &Lesson) -> Result<()> {
     let was_passed = Progress::read(course, words)?.of(lesson).passed;
     loop {
         let way = Way::usual();
-        let passed = match play(course, words, lesson, &way) {
+        let passed = match play_shown(course, words, lesson, &way) {
             Ok(Some(outcomes)) => {
-                show(course, words, lesson, &way, &outcomes);
                 // One that cannot be noted is watched on: it would be the next again.
                 note_passed(course, words, lesson, &way, &outcomes)
             }
