@@ -19,7 +19,7 @@ const WINDOW: u32 = 32;
 /// When the first of them has not been acknowledged for so long, all are sent again.
 const TIMER: Duration = Duration::from_millis(20);
 /// When nothing has been acknowledged for so long, nobody is there.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// A file cut into packets. They are read from the disk when they are sent, each time.
 pub struct Packets {

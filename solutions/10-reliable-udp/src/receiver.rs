@@ -11,7 +11,7 @@ use crate::announcement::{Announcement, invalid, md5_of};
 use crate::packet::{Packet, acknowledge, receive};
 
 /// Who has said nothing for so long makes room for another client.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// The server's folder. A file gets its name there when it is whole.
 pub struct Folder {

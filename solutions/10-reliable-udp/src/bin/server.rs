@@ -14,7 +14,7 @@ use solution_10::receiver::{Arrival, Folder, receive_file};
 
 const USAGE: &str = "usage: solution-10-server [IP:PORT] DIR";
 /// The server stays so long after it has last heard from its client: time to ask again many times.
-const LINGER: Duration = Duration::from_secs(4);
+const LINGER: Duration = Duration::from_secs(2);
 
 fn main() {
     let mut arguments = arguments();

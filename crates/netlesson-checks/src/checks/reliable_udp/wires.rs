@@ -51,8 +51,10 @@ fn wire(odds: Odds, seed: u64) -> Plan {
     })
 }
 
-/// The student's two programs with nothing in between.
+/// The student's two programs with nothing in between, a pair for each file. The servers may stay a while: they do so
+/// together.
 pub fn both_together(play: &mut Play) -> Played {
+    let mut servers = Vec::new();
     for length in [0, 1, LENGTH] {
         let inbox = Inbox::open(play)?;
         let sample = Sample::new(play, length);
@@ -63,7 +65,10 @@ pub fn both_together(play: &mut Play) -> Played {
             .code(0)?
             .stdout(format!("stored {}\n", sample.name))?;
         inbox.holds(&sample)?;
-        inbox.server.expect_exit(0)?;
+        servers.push(inbox.server);
+    }
+    for server in servers {
+        server.expect_exit(0)?;
     }
     Ok(())
 }
