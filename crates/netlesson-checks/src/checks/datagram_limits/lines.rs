@@ -192,13 +192,26 @@ fn named(
 /// empties the buffer while datagrams still come in, and counts more than fit at once. So another count, beside the
 /// right size, is no evidence yet, and both measure again. All of them it can never be.
 fn measure_kept(play: &mut Play, asked: Option<usize>) -> Played {
+    let probe = ask_for(play, asked)?;
+    measured_kept(play, asked, probe)
+}
+
+/// Starts a probe that measures a receive buffer, and everything else before.
+fn ask_for(play: &mut Play, asked: Option<usize>) -> Played<Arc<Program>> {
     let bytes = asked.map(|bytes| bytes.to_string());
     let options: Vec<&str> = bytes.iter().flat_map(|bytes| ["--buffer", bytes]).collect();
+    let address = play.nobody_udp()?;
+    start(play, &options, address, 0)
+}
+
+/// The same of a probe that was asked already.
+fn measured_kept(play: &mut Play, asked: Option<usize>, mut probe: Arc<Program>) -> Played {
     let mut measurements_left = 3;
     loop {
         measurements_left -= 1;
-        let address = play.nobody_udp()?;
-        let probe = start(play, &options, address, 6)?;
+        for _ in 0..6 {
+            probe.next_line()?;
+        }
         let (size, count) = truth::kept(asked)?;
         let expected = format!("buffer of {size} bytes: {count} of {FLOOD} datagrams");
         let Err(problem) = probe.expect_line(expected) else {
@@ -210,14 +223,19 @@ fn measure_kept(play: &mut Play, asked: Option<usize>) -> Played {
         if measurements_left == 0 || !may_be_late {
             return Err(named(problem, said, asked, size));
         }
+        probe = ask_for(play, asked)?;
     }
 }
 
-/// A buffer of a size that no program can know, and a small one.
+/// A buffer of a size that no program can know, and a small one. What a probe waits for, both wait for at the same time.
 pub fn kept(play: &mut Play) -> Played {
+    let mut probes = Vec::new();
     for sizes in [20_000..=90_000, 3_000..=9_000] {
-        let asked = play.random.usize(sizes);
-        measure_kept(play, Some(asked))?;
+        let asked = Some(play.random.usize(sizes));
+        probes.push((asked, ask_for(play, asked)?));
+    }
+    for (asked, probe) in probes {
+        measured_kept(play, asked, probe)?;
     }
     Ok(())
 }
