@@ -21,6 +21,8 @@ pub const DIR: &str = "inbox";
 pub struct Sample {
     pub name: String,
     pub bytes: Vec<u8>,
+    /// Their md5, in lower-case hex, as they were made.
+    pub md5: String,
 }
 
 impl Sample {
@@ -30,9 +32,12 @@ impl Sample {
         const PATTERN: usize = 65_521;
         let mut pattern = vec![0; length.min(PATTERN)];
         play.random.fill(&mut pattern);
-        let bytes = pattern.iter().copied().cycle().take(length).collect();
+        // A hundred megabytes are many steps for an iterator in a program that is not optimised.
+        let mut bytes = pattern.repeat(length.div_ceil(PATTERN).max(1));
+        bytes.truncate(length);
         Self {
             name: format!("{}.bin", play.word(8)),
+            md5: md5_hex(&bytes),
             bytes,
         }
     }
@@ -41,17 +46,13 @@ impl Sample {
     pub fn named(&self, name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            bytes: self.bytes.clone(),
+            ..self.clone()
         }
-    }
-
-    pub fn md5(&self) -> String {
-        md5_hex(&self.bytes)
     }
 
     /// What a client says of it.
     pub fn announcement(&self) -> Value {
-        json!({"file_name": self.name, "file_size": self.bytes.len(), "md5": self.md5()})
+        json!({"file_name": self.name, "file_size": self.bytes.len(), "md5": self.md5})
     }
 
     /// Puts it into a folder.

@@ -148,7 +148,7 @@ pub fn huge_size(play: &mut Play) -> Played {
     let inbox = Inbox::open(play)?;
     for size in [1_u64 << 63, u64::MAX] {
         let sample = Sample::new(play, 1000);
-        let md5 = sample.md5();
+        let md5 = sample.md5.clone();
         let announcement = json!({"file_name": sample.name, "file_size": size, "md5": md5});
         let mut caller = inbox.call(play)?;
         caller.send(framed(&announcement))?;

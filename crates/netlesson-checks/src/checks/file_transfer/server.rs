@@ -209,7 +209,7 @@ pub fn beyond_4_gib(play: &mut Play) -> Played {
     let inbox = Inbox::open(play)?;
     let sample = Sample::new(play, 1000);
     let size = (1_u64 << 32) + sample.bytes.len() as u64;
-    let announcement = json!({"file_name": sample.name, "file_size": size, "md5": sample.md5()});
+    let announcement = json!({"file_name": sample.name, "file_size": size, "md5": sample.md5});
     let mut caller = inbox.call(play)?;
     caller.send(framed(&announcement))?;
     expect_beginning(&mut caller)?;

@@ -96,6 +96,7 @@ mod tests {
         let sample = Sample {
             name: "a".into(),
             bytes: vec![7; 2400],
+            md5: "of these".into(),
         };
         let packets = packets(&sample, 1200);
         let parsed: Vec<Packet> = packets.iter().filter_map(|p| Packet::parse(p)).collect();

@@ -330,8 +330,7 @@ pub fn long_command(play: &mut Play) -> Played {
 pub fn longest_frame(play: &mut Play) -> Played {
     let (server, address) = play.server()?;
     let mut caller = play.call(&server, address)?;
-    let mut command = b": ".to_vec();
-    command.resize(MAX_FRAME_LEN, b'x');
+    let command = [b": ", &b"x".repeat(MAX_FRAME_LEN - 2)[..]].concat();
     caller.send(frame(command))?;
     let body = receive_reply(&mut caller)?;
     if !body.starts_with(b"error: ") {
