@@ -338,12 +338,16 @@ mod tests {
         Check { name, needs, play }
     }
 
-    /// What is told of these checks, which are played with `until_failure` or to the end.
-    fn told(checks: Vec<Check>, until_failure: bool) -> Vec<String> {
-        let built = Built {
+    fn nothing() -> Built {
+        Built {
             executables: BTreeMap::new(),
             folder: PathBuf::from("."),
-        };
+        }
+    }
+
+    /// What is told of these checks, which are played with `until_failure` or to the end.
+    fn told(checks: Vec<Check>, until_failure: bool) -> Vec<String> {
+        let built = nothing();
         let mut told = Vec::new();
         let board = Board::new(checks.leak(), SLOW, until_failure);
         let outcomes = on_board(&board, &built, 1, |outcome| told.push(said(outcome)));
@@ -375,6 +379,27 @@ mod tests {
             check("needs-it", &["slow"], meets_the_other),
         ];
         assert_eq!(told(checks, false), ["slow: passed", "needs-it: passed"]);
+    }
+
+    #[test]
+    fn an_outcome_is_told_while_later_checks_are_played() {
+        /// The last check ends when the first one's outcome is told.
+        static BOTH: Barrier = Barrier::new(2);
+        fn until_told(_: &mut Play) -> Played {
+            BOTH.wait();
+            Ok(())
+        }
+        let built = nothing();
+        let checks = vec![check("first", &[], bad), check("last", &[], until_told)];
+        let board = Board::new(checks.leak(), SLOW, false);
+        let mut told = Vec::new();
+        on_board(&board, &built, 1, |outcome| {
+            if outcome.check == "first" {
+                BOTH.wait();
+            }
+            told.push(said(outcome));
+        });
+        assert_eq!(told, ["first: failed", "last: passed"]);
     }
 
     #[test]
