@@ -172,8 +172,10 @@ fn figure(file: &Path) -> Result<String> {
         .iter()
         .find_map(|line| line.split_once(" aria-label=\"")?.1.split_once('"'));
     let (name, _) = name.with_context(|| format!("{} has no name", file.display()))?;
+    // Who hears the page has heard the name already.
     Ok(format!(
-        "<figure class=\"drawing\" tabindex=\"0\" aria-label=\"{name}\">\n{}\n</figure>\n",
+        "<figure class=\"drawing\" tabindex=\"0\" aria-label=\"{name}\">\n{}\n\
+         <figcaption aria-hidden=\"true\">{name}</figcaption>\n</figure>\n",
         lines.join("\n")
     ))
 }

@@ -32,10 +32,6 @@ mod screen;
     any(target_arch = "x86_64", target_arch = "aarch64")
 ))]
 mod trace;
-#[cfg(all(
-    target_os = "linux",
-    any(target_arch = "x86_64", target_arch = "aarch64")
-))]
 mod xml;
 
 use std::process::ExitCode;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use netlesson_checks::words::Words;
 
 use super::{COLUMNS, Outcome, measured};
+use crate::xml::escaped;
 
 const WIDTH: usize = 760;
 const LEFT: usize = 260;
@@ -83,14 +84,6 @@ fn told(words: &Words, outcomes: &[Outcome]) -> String {
         )
     });
     panels.collect::<Vec<_>>().join("\n")
-}
-
-/// Text as it stands in XML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 #[cfg(test)]
