@@ -4,7 +4,7 @@
   const words = (element) => element.outerHTML.slice(0, 100);
 
   // Pictures: a name, and a text in their place.
-  const pictures = all("main img, main svg, main figure.drawing > *").filter((one) => !one.closest(".fa-svg"));
+  const pictures = all("main img, main svg, main figure.drawing > :not(figcaption)").filter((one) => !one.closest(".fa-svg"));
   const isTold = (picture) =>
     picture.tagName === "IMG"
       ? picture.hasAttribute("alt")
@@ -35,7 +35,7 @@
     }
     return [255, 255, 255];
   };
-  const faint = all("main figure.drawing svg text, #play .byte").filter((text) => {
+  const faint = all("main figure.drawing :is(svg text, figcaption), #play .byte").filter((text) => {
     const style = getComputedStyle(text);
     const isDrawn = text instanceof SVGElement;
     const box = text.parentElement.matches("g") ? text.parentElement.querySelector("rect") : null;
