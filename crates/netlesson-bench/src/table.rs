@@ -165,10 +165,12 @@ fn table(runs: &[&Run]) -> String {
     text
 }
 
-/// Two digits behind the point where they say something.
+/// Two digits behind the point where they say something, and more where they would say nothing.
 fn rounded(figure: f64) -> String {
     if figure >= 100.0 {
         format!("{figure:.0}")
+    } else if figure < 0.1 {
+        format!("{figure:.4}")
     } else if figure >= 10.0 {
         format!("{figure:.1}")
     } else {

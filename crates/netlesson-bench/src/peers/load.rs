@@ -37,7 +37,7 @@ struct Client {
 }
 
 impl Crowd {
-    /// Connects so many, one after the other. `before` are in the room already.
+    /// Connects so many, one after the other: each has had an answer before the next comes, so that a short backlog holds up none.
     pub fn connect(address: SocketAddr, talk: Talk, clients: usize) -> Result<Self> {
         let poll = Poll::new()?;
         let mut crowd = Vec::with_capacity(clients);
@@ -46,7 +46,7 @@ impl Crowd {
                 .with_context(|| format!("connection {place}"))?;
             stream.set_read_timeout(Some(LIMIT))?;
             let (request, reply) = match talk {
-                Talk::Echo => (vec![b'x'; REQUEST], vec![b'x'; REQUEST]),
+                Talk::Echo => echoed(&mut stream)?,
                 Talk::Room => own_words(&mut stream)?,
             };
             stream.set_nonblocking(true)?;
@@ -84,7 +84,8 @@ impl Crowd {
             );
             for event in &events {
                 let client = &mut self.clients[event.token().0];
-                while client.hear()? {
+                // Behind a whole reply nothing can wait unread, for nothing more was asked: the next makes a new event.
+                if client.hear()? {
                     answered += 1;
                     if asked < requests {
                         client.ask()?;
@@ -108,7 +109,7 @@ impl Client {
         Ok(())
     }
 
-    /// Takes in what has come; whether a reply is whole. Reads until nothing is left, as mio wants it.
+    /// Takes in what has come; whether a reply is whole. Where none is, it has read until nothing is left, as mio wants it.
     fn hear(&mut self) -> Result<bool> {
         let mut buffer = [0; 1024];
         loop {
@@ -129,6 +130,16 @@ impl Client {
             }
         }
     }
+}
+
+/// Has the same words come back once.
+fn echoed(stream: &mut std::net::TcpStream) -> Result<(Vec<u8>, Vec<u8>)> {
+    let request = vec![b'x'; REQUEST];
+    stream.write_all(&request)?;
+    let mut reply = vec![0; REQUEST];
+    stream.read_exact(&mut reply)?;
+    ensure!(reply == request, "a wrong reply");
+    Ok((request, reply))
 }
 
 /// Hears which number the room gives, and so what to say to oneself and what to hear then.
@@ -156,46 +167,40 @@ fn hear_frame(stream: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Connects so many at once, none of which waits for another; the slowest of their connects.
-pub fn burst(address: SocketAddr, clients: usize) -> Result<Duration> {
+/// Connects so many at once, none of which waits for another; how long each takes, of those that are there in `limit`.
+pub fn burst(address: SocketAddr, clients: usize, limit: Duration) -> Result<Vec<Duration>> {
     let mut poll = Poll::new()?;
     let mut streams = Vec::with_capacity(clients);
-    let mut begun = Vec::with_capacity(clients);
+    let start = Instant::now();
     for place in 0..clients {
-        begun.push(Instant::now());
+        let begun = Instant::now();
         let mut stream = TcpStream::connect(address)?;
         poll.registry()
             .register(&mut stream, Token(place), Interest::WRITABLE)?;
-        streams.push(Some(stream));
+        streams.push((stream, begun));
     }
-    let mut connected: Vec<TcpStream> = Vec::with_capacity(clients);
-    let mut slowest = Duration::ZERO;
+    let mut took = vec![None; clients];
     let mut events = Events::with_capacity(1024);
-    while connected.len() < clients {
-        poll.poll(&mut events, Some(LIMIT))?;
-        ensure!(
-            !events.is_empty(),
-            "{} of {clients} connected, then nothing for {LIMIT:?}",
-            connected.len()
-        );
+    while took.contains(&None) {
+        let Some(left) = limit.checked_sub(start.elapsed()) else {
+            break;
+        };
+        poll.poll(&mut events, Some(left))?;
         for event in &events {
             let place = event.token().0;
-            let Some(stream) = streams[place].take() else {
-                continue;
-            };
+            let (stream, begun) = &streams[place];
             if let Some(error) = stream.take_error()? {
                 return Err(error).context("connecting");
             }
             match stream.peer_addr() {
                 Ok(_) => {
-                    slowest = slowest.max(begun[place].elapsed());
-                    connected.push(stream);
+                    took[place].get_or_insert(begun.elapsed());
                 }
                 // Not yet: mio's documentation of `TcpStream::connect`.
-                Err(why) if why.kind() == ErrorKind::NotConnected => streams[place] = Some(stream),
+                Err(why) if why.kind() == ErrorKind::NotConnected => (),
                 Err(why) => return Err(why).context("connecting"),
             }
         }
     }
-    Ok(slowest)
+    Ok(took.into_iter().flatten().collect())
 }

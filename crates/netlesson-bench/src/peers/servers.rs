@@ -11,12 +11,16 @@ use netlesson_checks::program::is_installed;
 use super::load::{Crowd, Talk, burst};
 use super::server::{Server, beside};
 use crate::table::{Goal, Row};
-use crate::turns::{Compared, in_turn, median};
+use crate::turns::{Compared, in_turn};
 
 /// How many requests a measurement has.
 const REQUESTS: usize = 20_000;
 /// How many connections of a crowd say nothing.
 const IDLE: usize = 10_000;
+/// How many connect at once.
+const BURST: usize = 1000;
+/// When a SYN that was not answered is sent again (RFC 6298, section 2.1): who took longer has stalled.
+const REPEATED: Duration = Duration::from_secs(1);
 
 /// What stands beside the event loop. It does less: of what it passes on, it prints nothing.
 const TOKIO: &str = "a tokio echo, which prints nothing";
@@ -41,11 +45,9 @@ impl Peer {
         Self::start(&mut command, talk)
     }
 
-    /// Connections that say nothing. The last of them is taken in: one who came later has been answered.
+    /// Connections that say nothing more.
     fn with_idle(&self) -> Result<Crowd> {
-        let idle = Crowd::connect(self.server.address, self.talk, IDLE)?;
-        Crowd::connect(self.server.address, self.talk, 1)?.ask(1)?;
-        Ok(idle)
+        Crowd::connect(self.server.address, self.talk, IDLE)
     }
 
     /// How long it takes to answer, asked by so many.
@@ -85,24 +87,35 @@ fn beside_python(root: &Path, rounds: usize) -> Result<Vec<Row>> {
         )?);
     }
     for (name, peer, goal) in [
-        ("lesson 6's socketserver", &ours, Goal::AtMost(0.9)),
+        (
+            "lesson 6's socketserver",
+            &ours,
+            Goal::AtLeast(BURST as f64),
+        ),
         (
             "Python's ThreadingTCPServer (a backlog of 5)",
             &python,
             Goal::Shown,
         ),
     ] {
-        let slowest =
-            (0..rounds).map(|_| burst(peer.server.address, 1000).map(|time| time.as_secs_f64()));
-        let slowest = slowest.collect::<Result<Vec<f64>>>()?;
+        eprintln!("{name}, a burst of {BURST}");
+        let mut bursts = Vec::new();
+        for _ in 0..rounds {
+            bursts.push(burst(peer.server.address, BURST, 3 * REPEATED)?);
+        }
+        let prompt = |took: &Vec<Duration>| took.iter().filter(|time| **time < REPEATED).count();
+        let worst = bursts.iter().min_by_key(|took| prompt(took));
+        let worst = worst.context("no rounds")?;
+        let slowest = worst.iter().max().copied().unwrap_or_default();
         rows.push(Row {
-            what: format!("{name}, 1000 who connect at once: the slowest connect, in s"),
-            beside: "a SYN is repeated after 1 s".into(),
+            what: format!("{name}, {BURST} who connect at once: connected within 1 s"),
+            beside: "a SYN that finds no place is repeated after 1 s (RFC 6298, 2.1)".into(),
             goal,
-            figure: slowest.iter().copied().fold(0.0, f64::max),
+            figure: prompt(worst) as f64,
             detail: format!(
-                "the worst of {rounds}; the median is {:.3} s",
-                median(slowest.into_iter())
+                "the worst of {rounds}; within 3 s {}, the slowest of them after {:.3} s",
+                worst.len(),
+                slowest.as_secs_f64()
             ),
         });
     }
