@@ -6,8 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use rustix::process::{
-    Gid, Resource, Rlimit, Signal, Uid, getrlimit, set_parent_process_death_signal,
-    setpriority_process, setrlimit,
+    Gid, Resource, Rlimit, Signal, Uid, getrlimit, nice, set_parent_process_death_signal, setrlimit,
 };
 
 use crate::container::{Level, Room, ruleset};
@@ -38,7 +37,7 @@ pub fn become_it(room: &str, program: &[String]) -> Result<()> {
         };
         setrlimit(resource, limit).with_context(|| format!("{resource:?}"))?;
     }
-    setpriority_process(None, room.limits.niceness)?;
+    nice(room.limits.niceness)?;
     // Inside bubblewrap there is nothing else to reach; the programs that are graded there are
     // confined again, one by one.
     if level == Level::Landlock {

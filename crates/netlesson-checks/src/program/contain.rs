@@ -13,7 +13,7 @@ use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use rustix::process::{Resource, Rlimit, setpriority_process, setrlimit};
+use rustix::process::{Resource, Rlimit, nice, setrlimit};
 
 /// What programs are kept from beside being ended with their check, where strangers' programs are graded.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ fn confined(confinement: &Confinement) -> io::Result<()> {
         };
         setrlimit(*resource, limit)?;
     }
-    setpriority_process(None, confinement.niceness)?;
+    nice(confinement.niceness)?;
     #[cfg(target_os = "linux")]
     if let Some(ruleset) = &confinement.ruleset {
         rustix::thread::set_no_new_privs(true)?;
