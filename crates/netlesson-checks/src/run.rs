@@ -132,8 +132,8 @@ fn on_board(
 
 /// Which checks are still to be played, and what came of the others.
 ///
-/// A check is played when those that it needs have passed. Only the slow ones neither wait nor are waited for: they begin
-/// at once, and what needs one of them is played beside it. What came of a check counts once all that it needs has
+/// A check is played when those that it needs have passed. Only the slow ones are not waited for, and wait for no more than
+/// the first check that they build on: what needs one of them is played beside it. What came of a check counts once all that it needs has
 /// passed. If something has not, the check is given up, and waits for that as if it had never been played.
 struct Board {
     checks: &'static [Check],
@@ -211,7 +211,7 @@ impl Board {
         }
     }
 
-    /// Whether it is slow, or all that it needs has passed or is slow.
+    /// Whether all that it needs has passed or is slow; of a slow one, whether what it builds on has.
     fn may_begin(&self, place: usize, places: &[Place]) -> bool {
         let check = &self.checks[place];
         let is_slow = |name: &str| self.slow.contains(&name);
@@ -220,8 +220,20 @@ impl Board {
             let outcome = place.and_then(Place::outcome);
             outcome.map(|outcome| outcome.verdict.passed())
         };
-        let mut needs = check.needs.iter();
-        is_slow(check.name) || needs.all(|needs| has_passed(needs).unwrap_or(is_slow(needs)))
+        let may_pass = |needs: &str| has_passed(needs).unwrap_or(is_slow(needs));
+        match is_slow(check.name) {
+            true => self.builds_on(check).is_none_or(may_pass),
+            false => check.needs.iter().all(|needs| may_pass(needs)),
+        }
+    }
+
+    /// The check at the beginning of all that this one needs: where that does not pass, the program is hardly begun.
+    fn builds_on(&self, check: &Check) -> Option<&'static str> {
+        let first = *check.needs.first()?;
+        let check = place_of(self.checks, first).map(|place| &self.checks[place]);
+        check
+            .and_then(|check| self.builds_on(check))
+            .or(Some(first))
     }
 
     fn done(&self, place: usize, outcome: Outcome) {
@@ -433,23 +445,43 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_waits_for_a_check_that_failed_is_given_up() {
+        /// The one fails while the other is played.
+        static BOTH: Barrier = Barrier::new(2);
+        fn fails(play: &mut Play) -> Played {
+            BOTH.wait();
+            bad(play)
+        }
         fn never_ends(play: &mut Play) -> Played {
             let (name, folder) = (PathBuf::from("sleep"), std::env::temp_dir());
             let sleeping = play.start_as("sleep", &name, &folder, &["1000"])?;
+            BOTH.wait();
             while !sleeping.is_given_up() {
                 thread::yield_now();
             }
             play.ended(&sleeping).map(|_| ())
         }
-        let checks = || {
-            vec![
-                check("first", &[], bad),
-                check("slow", &["first"], never_ends),
-                check("very-slow", &[], never_ends),
-            ]
-        };
-        assert_eq!(told(checks(), true), ["first: failed"]);
-        let two = checks().into_iter().take(2).collect();
-        assert_eq!(told(two, false), ["first: failed", "slow: first"]);
+        let two = vec![check("first", &[], fails), check("slow", &[], never_ends)];
+        assert_eq!(told(two, true), ["first: failed"]);
+        let three = vec![
+            check("first", &[], good),
+            check("second", &["first"], fails),
+            check("slow", &["first", "second"], never_ends),
+        ];
+        let expected = ["first: passed", "second: failed", "slow: second"];
+        assert_eq!(told(three, false), expected);
+    }
+
+    #[test]
+    fn a_slow_check_is_not_played_where_what_it_builds_on_has_failed() {
+        fn is_not_played(_: &mut Play) -> Played {
+            panic!("it is played")
+        }
+        let checks = vec![
+            check("first", &[], bad),
+            check("second", &["first"], good),
+            check("slow", &["second"], is_not_played),
+        ];
+        let expected = ["first: failed", "second: first", "slow: first"];
+        assert_eq!(told(checks, false), expected);
     }
 }
