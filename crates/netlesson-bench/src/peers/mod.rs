@@ -19,12 +19,16 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
+use clap::ValueEnum as _;
 
 use crate::table;
 
 /// What is measured.
 #[derive(clap::Args)]
 pub struct Arguments {
+    /// Only these
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Part>,
     /// How many pairs are measured for each figure
     #[arg(long, default_value_t = 5)]
     rounds: usize,
@@ -37,6 +41,14 @@ pub struct Arguments {
     /// Print the table, and do not add it to docs
     #[arg(long)]
     dry_run: bool,
+}
+
+/// What has a table of its own.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    Servers,
+    Transfer,
+    Reliable,
 }
 
 /// Builds the solutions, measures, and adds to the table.
@@ -61,18 +73,26 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         .status()
         .context("cannot start cargo")?;
     ensure!(built.success(), "the solutions do not compile");
-    let mut rows = servers::measure(root, arguments.rounds)?;
-    rows.extend(transfer::measure(
-        root,
-        arguments.rounds,
-        arguments.transfer << 20,
-    )?);
-    rows.extend(reliable::measure(
-        arguments.rounds.min(3),
-        arguments.reliable << 20,
-    )?);
-    match arguments.dry_run {
-        true => table::print(rows),
-        false => table::add(root, "peers", rows),
+    for part in Part::value_variants() {
+        if !arguments.only.is_empty() && !arguments.only.contains(part) {
+            continue;
+        }
+        let rounds = arguments.rounds;
+        let (kind, rows) = match part {
+            Part::Servers => ("servers", servers::measure(root, rounds)?),
+            Part::Transfer => (
+                "transfer",
+                transfer::measure(root, rounds, arguments.transfer << 20)?,
+            ),
+            Part::Reliable => (
+                "reliable",
+                reliable::measure(rounds.min(3), arguments.reliable << 20)?,
+            ),
+        };
+        match arguments.dry_run {
+            true => table::print(rows)?,
+            false => table::add(root, kind, rows)?,
+        }
     }
+    Ok(())
 }

@@ -1,13 +1,18 @@
 //! A server that says where it listens, in its first line.
 
 use std::env;
-use std::io::{self, BufRead as _, BufReader};
+use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
+use tempfile::NamedTempFile;
+
+/// How often it is looked whether a server has said where it listens.
+const LOOK: Duration = Duration::from_millis(1);
 
 /// A server; it is ended when this is dropped.
 pub struct Server {
@@ -17,30 +22,35 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts one and waits for its first line. What else it prints is read, and thrown away.
+    /// Starts one and waits for its first line. It prints into a file, as a service does: whoever read a pipe line by line
+    /// would take a part of the processors that are measured.
     pub fn start(command: &mut Command) -> Result<Self> {
-        let mut child = command
+        let printed = NamedTempFile::new()?;
+        let child = command
             // The operator of a room types nothing, and does not hang up either.
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
+            .stdout(printed.reopen()?)
             .stderr(Stdio::null())
             .spawn()
             .with_context(|| format!("{command:?}"))?;
-        let mut stdout = BufReader::new(child.stdout.take().context("no stdout")?);
-        let mut line = String::new();
-        stdout.read_line(&mut line)?;
-        thread::spawn(move || io::copy(&mut stdout, &mut io::sink()));
+        // Whatever goes wrong, it is ended.
+        let mut server = Self {
+            child,
+            address: ([0, 0, 0, 0], 0).into(),
+        };
+        let line = loop {
+            let ended = server.child.try_wait()?;
+            let text = fs::read_to_string(printed.path())?;
+            match (text.split_once('\n'), ended) {
+                (Some((line, _)), _) => break line.to_string(),
+                (None, Some(status)) => bail!("{command:?} ended with {status}"),
+                (None, None) => thread::sleep(LOOK),
+            }
+        };
         let address = line.trim().strip_prefix("listening on ");
         let address = address.and_then(|address| address.parse().ok());
-        let address = address.with_context(|| format!("{command:?} printed {line:?}"));
-        match address {
-            Ok(address) => Ok(Self { child, address }),
-            Err(error) => {
-                let _ = child.kill();
-                let _ = child.wait();
-                Err(error)
-            }
-        }
+        server.address = address.with_context(|| format!("{command:?} printed {line:?}"))?;
+        Ok(server)
     }
 
     /// Its process.
