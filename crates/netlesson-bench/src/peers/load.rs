@@ -167,7 +167,8 @@ fn hear_frame(stream: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Connects so many at once, none of which waits for another; how long each takes, of those that are there in `limit`.
+/// Connects so many at once, none of which waits for another; how long each takes, of those that are there in `limit`. They
+/// have been answered when this returns: none waits for the server any more, and takes the place of a later one.
 pub fn burst(address: SocketAddr, clients: usize, limit: Duration) -> Result<Vec<Duration>> {
     let mut poll = Poll::new()?;
     let mut streams = Vec::with_capacity(clients);
@@ -200,6 +201,14 @@ pub fn burst(address: SocketAddr, clients: usize, limit: Duration) -> Result<Vec
                 Err(why) if why.kind() == ErrorKind::NotConnected => (),
                 Err(why) => return Err(why).context("connecting"),
             }
+        }
+    }
+    for ((stream, _), took) in streams.into_iter().zip(&took) {
+        if took.is_some() {
+            let mut stream = std::net::TcpStream::from(stream);
+            stream.set_nonblocking(false)?;
+            stream.set_read_timeout(Some(LIMIT))?;
+            echoed(&mut stream)?;
         }
     }
     Ok(took.into_iter().flatten().collect())
