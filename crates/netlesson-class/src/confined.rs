@@ -37,7 +37,7 @@ pub fn become_it(room: &str, program: &[String]) -> Result<()> {
         };
         setrlimit(resource, limit).with_context(|| format!("{resource:?}"))?;
     }
-    nice(room.limits.niceness)?;
+    nice(room.limits.niceness).context("nice(2)")?;
     // Inside bubblewrap there is nothing else to reach; the programs that are graded there are
     // confined again, one by one.
     if level == Level::Landlock {

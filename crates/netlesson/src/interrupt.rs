@@ -2,15 +2,21 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use anyhow::Result;
 use netlesson_checks::{compile, program};
 
 use crate::screen;
 
+/// Whether somebody has ended this command: what its programs come to is no result any more.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
 /// Has Ctrl-C, SIGTERM and SIGHUP end this command with all that it has started.
 pub fn handle() -> Result<()> {
     Ok(ctrlc::set_handler(|| {
+        INTERRUPTED.store(true, Ordering::SeqCst);
         // First of all: a terminal that takes nothing must not keep the programs alive.
         end_all();
         screen::clear_status();
@@ -21,6 +27,14 @@ pub fn handle() -> Result<()> {
         // 128 and the number of SIGINT, as shells have it; for the other signals too.
         process::exit(130)
     })?)
+}
+
+/// Returns where nobody has interrupted this command. Otherwise its programs have been killed, which looks like a mistake of
+/// theirs, and whoever killed them is about to exit: what was made of that is not told.
+pub fn give_way() {
+    while INTERRUPTED.load(Ordering::SeqCst) {
+        thread::park();
+    }
 }
 
 /// Ends this command now: the build, the programs, the line of the moment, and itself.

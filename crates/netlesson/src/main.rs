@@ -147,7 +147,9 @@ fn main() -> ExitCode {
     }
     let arguments = Arguments::parse();
     let words = Words::new(arguments.lang.unwrap_or_else(Language::of_environment));
-    let code = run(&words, &arguments.command).unwrap_or_else(|error| {
+    let outcome = run(&words, &arguments.command);
+    interrupt::give_way();
+    let code = outcome.unwrap_or_else(|error| {
         screen::complain(&error);
         ExitCode::from(2)
     });
