@@ -9,6 +9,7 @@
 //! | [`progress`]  | which lessons are passed, which hints were given: `.netlesson/progress.json` |
 //! | [`files`]     | the student's files of a lesson: what is compared, kept and put back  |
 //! | [`backup`]    | what a student wrote before a reset: `.netlesson/backups`             |
+//! | [`arrivals`]  | what arrives by UDP, which has no end of its own                      |
 //! | [`scenes`]    | the conversations that `demo` plays, as data                          |
 //! | [`rebuild`]   | this command, when it is older than its sources                       |
 //! | [`screen`]    | what is written on the reader's screen, and how the reader calls this command |
@@ -16,6 +17,7 @@
 //! | [`xml`]       | text in XML                                                           |
 //! | [`interrupt`] | Ctrl-C, and leaving nothing behind                                    |
 
+mod arrivals;
 mod backup;
 mod commands;
 mod compile;

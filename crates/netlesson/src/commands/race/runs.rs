@@ -22,6 +22,7 @@ use netlesson_checks::wire::{Fate, Relay, Way};
 use netlesson_checks::words::Words;
 
 use super::Outcome;
+use crate::arrivals::all_that_comes;
 use crate::screen;
 
 /// The most bytes that a packet carries, in lesson 10 and here.
@@ -126,7 +127,8 @@ impl<'a> Runner<'a> {
         let all_is_sent = AtomicBool::new(false);
         let start = Instant::now();
         let (arrived, last) = thread::scope(|scope| {
-            let receiving = scope.spawn(|| all_that_comes(&receiver, &all_is_sent, start));
+            let receiving =
+                scope.spawn(|| all_that_comes(&receiver, &all_is_sent, start, &mut [0; PAYLOAD]));
             let mut chunks = self.bytes.chunks(PAYLOAD).enumerate();
             let sent = chunks.try_for_each(|(place, chunk)| {
                 if loss.loses(self.seed, Way::ToServer, place) {
@@ -207,28 +209,6 @@ impl<'a> Runner<'a> {
             Problem::Fault(error) => error,
         };
         anyhow!(self.words.say("race-stuck", &[("why", &why)]))
-    }
-}
-
-/// How many bytes arrive, and when the last of them did.
-fn all_that_comes(
-    receiver: &UdpSocket,
-    all_is_sent: &AtomicBool,
-    start: Instant,
-) -> (usize, Instant) {
-    let (mut arrived, mut last) = (0, start);
-    let mut buffer = [0; PAYLOAD];
-    loop {
-        // Asked before the look: what was sent by then is there, or lost.
-        let is_over = all_is_sent.load(Ordering::SeqCst);
-        match receiver.recv(&mut buffer) {
-            Ok(length) => {
-                arrived += length;
-                last = Instant::now();
-            }
-            Err(_) if is_over => return (arrived, last),
-            Err(_) => {}
-        }
     }
 }
 

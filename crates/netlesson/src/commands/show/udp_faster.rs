@@ -13,6 +13,7 @@ use rustix::net::sockopt;
 
 use super::ends::connected;
 use super::{Page, Shown};
+use crate::arrivals::all_that_comes;
 
 /// How many bytes are sent, and how many of them in a datagram: what one Ethernet packet has room for.
 const SIZE: usize = 16 << 20;
@@ -84,7 +85,7 @@ fn by_udp(bytes: &[u8], reads: Reads) -> Result<Outcome> {
     receiver.set_read_timeout(Some(QUIET))?;
     sender.connect(receiver.local_addr()?)?;
     let is_over = AtomicBool::new(false);
-    let read = || all_that_comes(&receiver, &is_over);
+    let read = || all_that_comes(&receiver, &is_over, Instant::now(), &mut [0; DATAGRAM]);
     let (start, cpu) = (Instant::now(), cpu_time()?);
     thread::scope(|scope| {
         let reading = (reads == Reads::Beside).then(|| scope.spawn(read));
@@ -103,24 +104,6 @@ fn by_udp(bytes: &[u8], reads: Reads) -> Result<Outcome> {
             arrived,
         })
     })
-}
-
-/// How many bytes arrive, and when the last of them did.
-fn all_that_comes(receiver: &UdpSocket, is_over: &AtomicBool) -> (usize, Instant) {
-    let (mut arrived, mut last) = (0, Instant::now());
-    let mut buffer = [0; DATAGRAM];
-    loop {
-        // Asked before the look: what was sent by then is there, or lost.
-        let is_over = is_over.load(Ordering::SeqCst);
-        match receiver.recv(&mut buffer) {
-            Ok(length) => {
-                arrived += length;
-                last = Instant::now();
-            }
-            Err(_) if is_over => return (arrived, last),
-            Err(_) => {}
-        }
-    }
 }
 
 /// The CPU time of this thread: what Python's `time.thread_time` tells, and `process_time` of all threads together.
