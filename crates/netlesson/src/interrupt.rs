@@ -2,21 +2,20 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::sync::Mutex;
 
 use anyhow::Result;
 use netlesson_checks::{compile, program};
 
 use crate::screen;
 
-/// Whether somebody has ended this command: what its programs come to is no result any more.
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// Held by whoever has interrupted this command, until it ends: what its programs come to is no result any more.
+static LEAVING: Mutex<()> = Mutex::new(());
 
 /// Has Ctrl-C, SIGTERM and SIGHUP end this command with all that it has started.
 pub fn handle() -> Result<()> {
     Ok(ctrlc::set_handler(|| {
-        INTERRUPTED.store(true, Ordering::SeqCst);
+        let _leaving = LEAVING.lock();
         // First of all: a terminal that takes nothing must not keep the programs alive.
         end_all();
         screen::clear_status();
@@ -32,9 +31,7 @@ pub fn handle() -> Result<()> {
 /// Returns where nobody has interrupted this command. Otherwise its programs have been killed, which looks like a mistake of
 /// theirs, and whoever killed them is about to exit: what was made of that is not told.
 pub fn give_way() {
-    while INTERRUPTED.load(Ordering::SeqCst) {
-        thread::park();
-    }
+    drop(LEAVING.lock());
 }
 
 /// Ends this command now: the build, the programs, the line of the moment, and itself.
