@@ -41,21 +41,18 @@ pub fn run(root: &Path) -> Result<()> {
         for way in WAYS {
             let ours = nanoseconds(&criterion, payload, &format!("{way} netlesson"))?;
             let codec = nanoseconds(&criterion, payload, &format!("{way} tokio-util"))?;
-            rows.push(Row {
-                what: format!("{way}, {payload}"),
-                beside: "tokio-util's length-delimited codec, in speed".into(),
-                goal: Goal::AtLeast(1.0),
-                figure: codec / ours,
-                detail: format!("{} and {}", shown(ours), shown(codec)),
-            });
-            if is_long {
+            let mut row = |beside: &str, least, other| {
                 rows.push(Row {
                     what: format!("{way}, {payload}"),
-                    beside: "a copy of the same bytes, in speed".into(),
-                    goal: Goal::AtLeast(0.7),
-                    figure: copy / ours,
-                    detail: format!("{} and {}", shown(ours), shown(copy)),
+                    beside: format!("{beside}, in speed"),
+                    goal: Goal::AtLeast(least),
+                    figure: other / ours,
+                    detail: format!("{} and {}", shown(ours), shown(other)),
                 });
+            };
+            row("tokio-util's length-delimited codec", 1.0, codec);
+            if is_long {
+                row("a copy of the same bytes", 0.7, copy);
             }
         }
     }

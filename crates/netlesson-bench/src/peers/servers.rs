@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use netlesson_checks::kernel;
-use netlesson_checks::program::is_installed;
+use netlesson_checks::program::{is_installed, raise_descriptor_limit};
 
 use super::load::{Crowd, Talk, burst};
 use super::server::{Server, beside};
@@ -58,7 +58,8 @@ impl Peer {
 
 /// Measures all of it.
 pub fn measure(root: &Path, rounds: usize) -> Result<Vec<Row>> {
-    descriptors();
+    // The servers get the limit, too. Where it stays too low, a crowd too large says so itself.
+    raise_descriptor_limit();
     let mut rows = Vec::new();
     if is_installed("python3") {
         rows.extend(beside_python(root, rounds)?);
@@ -202,18 +203,4 @@ fn rates(compared: &Compared) -> String {
     let rate = |seconds: f64| REQUESTS as f64 / seconds / 1000.0;
     let (ours, other) = (rate(compared.ours), rate(compared.other));
     format!("{ours:.1} and {other:.1} thousand requests a second")
-}
-
-/// Raises the limit on descriptors as far as it may be; the servers get it, too.
-fn descriptors() {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let limit = getrlimit(Resource::Nofile);
-    // Where that is refused, a crowd too large says so itself.
-    let _ = setrlimit(
-        Resource::Nofile,
-        Rlimit {
-            current: limit.maximum,
-            ..limit
-        },
-    );
 }

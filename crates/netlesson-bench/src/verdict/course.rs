@@ -87,28 +87,30 @@ impl Course {
 
     /// Adds a line to a lesson's solution that does something: to the first program's `main`, another one each time.
     pub fn edit_solution(&self, lesson: &Lesson) -> Result<()> {
-        let sources = self
-            .root()
-            .join("solutions")
-            .join(lesson.slug)
-            .join("src/bin");
+        self.edit("solutions", lesson)
+    }
+
+    /// The same in its starter.
+    pub fn edit_starter(&self, lesson: &Lesson) -> Result<()> {
+        self.edit("exercises", lesson)
+    }
+
+    /// What an earlier edit has added is replaced.
+    fn edit(&self, folder: &str, lesson: &Lesson) -> Result<()> {
+        let sources = self.root().join(folder).join(lesson.slug).join("src/bin");
         let program = lesson
             .programs
             .first()
             .context("a lesson without programs")?;
-        self.edit(&sources.join(format!("{program}.rs")))
-    }
-
-    /// The same in any program. What an earlier edit has added is replaced.
-    pub fn edit(&self, source: &Path) -> Result<()> {
+        let source = sources.join(format!("{program}.rs"));
         let number = self.edits.fetch_add(1, Ordering::Relaxed);
-        let text = fs::read_to_string(source).with_context(|| source.display().to_string())?;
+        let text = fs::read_to_string(&source).with_context(|| source.display().to_string())?;
         let mut lines: Vec<&str> = text.lines().filter(|line| !line.contains(ADDED)).collect();
         let main = lines.iter().position(|line| line.starts_with("fn main()"));
         let main = main.with_context(|| format!("{} has no main", source.display()))?;
         let added = format!("    {ADDED}({number});");
         lines.insert(main + 1, &added);
-        fs::write(source, lines.join("\n") + "\n").with_context(|| source.display().to_string())
+        fs::write(&source, lines.join("\n") + "\n").with_context(|| source.display().to_string())
     }
 }
 

@@ -78,16 +78,7 @@ pub fn measure(
 
 /// Edits the starter, and looks when the first line is there that says of a check that it did not pass.
 fn until_failure(course: &Course, lesson: &Lesson) -> Result<Duration> {
-    let sources = course
-        .root()
-        .join("exercises")
-        .join(lesson.slug)
-        .join("src/bin");
-    let program = lesson
-        .programs
-        .first()
-        .context("a lesson without programs")?;
-    course.edit(&sources.join(format!("{program}.rs")))?;
+    course.edit_starter(lesson)?;
     let start = Instant::now();
     let mut child = course
         .netlesson()

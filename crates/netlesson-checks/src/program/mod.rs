@@ -31,7 +31,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use ending::Contained;
-pub use ending::{MARK, close_for_all, end_all};
+pub use ending::{MARK, close_for_all, end_all, raise_descriptor_limit};
 #[cfg(target_os = "linux")]
 pub use first_line::at_first_line;
 use state::State;
